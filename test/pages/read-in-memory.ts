@@ -4,7 +4,6 @@ import { createPageReader, type PageContent } from '../../src/main/engine/crawl/
 import { createEvidenceGatherer } from '../../src/main/engine/crawl/evidence/gather-evidence'
 import { createSiteMemory } from '../../src/main/engine/crawl/evidence/site-memory'
 import { countsPagesOfOne, folderOfFile } from '../../src/main/engine/crawl/one-gallery'
-import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
 import {
   defaultChoice,
@@ -169,7 +168,7 @@ function createMemorySite(shape: Shape, starts: readonly string[]) {
 
   const readPage = createPageReader({
     recipe: automatic,
-    reading: { readAs: null, choice: defaultChoice },
+    reading: { readAs: null, choice: defaultChoice, seen: '' },
     evidence: gatherer,
     template: templateOf(starts),
     held: new Map(),
@@ -188,10 +187,10 @@ function createMemorySite(shape: Shape, starts: readonly string[]) {
   async function read(path: string, role: PageRole): Promise<ReadPage | null> {
     const address = path.startsWith('/') ? `${writtenOrigin}${path}` : path
     if (fetchPage(address) === null) return null
-    const finding = await readPage({ address, role })
+    const finding = await readPage({ address, role, continues: role === 'next' || role === 'item' })
     if (finding.kind === 'failed') return null
-    const failure = whyNotWanted(address, finding.address, finding.content)
-    const obstacle = failure !== null && 'page' in failure ? (failure.page ?? null) : null
+    const { unwanted } = finding
+    const obstacle = unwanted !== null && 'page' in unwanted ? (unwanted.page ?? null) : null
     return { path, content: finding.content, obstacle, isFile: finding.isImage }
   }
 

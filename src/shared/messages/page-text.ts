@@ -21,7 +21,8 @@ export function pageKindName(kind: PageKind, language: Language): string {
 /** What the page is, in one sentence; of what stands in the way, that; with a second sentence where it is not certain. */
 export function judgementText({ kind, certain, obstacle }: Judgement, language: Language): string {
   const { kinds, obstacles, uncertain } = messages[language]
-  const { sentence } = obstacle === null ? kinds[kind] : obstacles[obstacle]
+  const isBlocked = obstacle !== null && (kind === 'other' || kind === 'text')
+  const { sentence } = isBlocked ? obstacles[obstacle] : kinds[kind]
   if (certain) return sentence
   return language === 'zh-CN' ? `${sentence}${uncertain}` : `${sentence} ${uncertain}`
 }

@@ -73,7 +73,10 @@ export const TaskOptions = z.object({
   listOnly: z.boolean().optional(),
   /** Whether thumbnails are followed to their pictures, an index to its galleries, a gallery to its next pages; default true. */
   follow: z.boolean().optional(),
-  /** What the first page is, chosen by the user; pages of the range of the same shape follow it. Absent: as it is judged. */
+  /**
+   * What the pages of the range are, chosen by the user; what they lead to is judged. A page after the first one that asks
+   * for a login, checks the visitor or says that it does not exist stays what it is. Absent: as each is judged.
+   */
   readAs: PageKind.optional(),
   /** All pages of the range make one gallery, named by the stem of the range. */
   oneFolder: z.boolean().optional(),

@@ -41,6 +41,8 @@ export interface Preview {
   readonly expected: { readonly galleries: number | null; readonly images: number | null }
   /** The recipe found nothing on the page: it was read automatically. */
   readonly fellBack: boolean
+  /** Why the page is not what was asked for, as its task would report it; null: it is. */
+  readonly unwanted: Failure | null
   /** The page that was read. */
   readonly page: string
   /** The page it was compared with, if the recipe is automatic and the range has two. */

@@ -73,7 +73,7 @@ export const Judgement = z.object({
   reasons: z.array(Evidence).max(8).readonly(),
   /** Readings that the user may choose instead, without `kind` itself. */
   others: z.array(PageKind).max(5).readonly(),
-  /** Of `other` and `text`: what stands in the way; else null. */
+  /** What stands in the way: always of `other` and `text`, and of any kind that the user chose; else null. */
   obstacle: PageObstacle.nullable(),
   /** Of the obstacle `frames`: the address of the frame that holds the content. */
   frame: z.string().max(longestFrame).optional(),

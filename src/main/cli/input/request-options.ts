@@ -75,7 +75,7 @@ export function withReadingOptions(command: Command): Command {
     .optionsGroup('Pages and pictures:')
     .option(
       '--read-as <kind>',
-      'what the first page is, and those like it: gallery, thumbnails, picture, index; otherwise as it is judged',
+      'what the pages of the range are: gallery, thumbnails, picture, index; otherwise as it is judged',
       parsePageKind,
     )
     .option(

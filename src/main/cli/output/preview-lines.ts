@@ -2,7 +2,7 @@ import { failureLine, skipReasonText, terminalAdvice } from '@shared/messages/fa
 import { evidenceText, judgementText, pageKindName } from '@shared/messages/page-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { TaskOptions } from '@shared/model/download-request'
-import { type Failure, failure, obstacleFailure } from '@shared/model/failure'
+import type { Failure } from '@shared/model/failure'
 import type { Preview, PreviewImage } from '@shared/model/gallery'
 import { addressAt, lastAddress, type PageRange } from '@shared/page-range/page-range'
 import type { Context } from '../context'
@@ -30,12 +30,7 @@ export function reportPreview(
   const { terminal } = context
   emitPreview(context, preview, options)
   for (const line of previewLines(range, preview, options, terminal.texts)) terminal.answer(line)
-  const { obstacle, frame } = preview.judgement
-  const leads = preview.nextPage !== null || preview.linkCount > 0
-  if (obstacle === null && (preview.imageCount > 0 || leads)) return
-  const tried = preview.tried.length === 0 ? '' : `looked for: ${preview.tried.join(', ')}`
-  const reason = obstacle === null ? failure('no-images', tried) : obstacleFailure(obstacle, tried, frame)
-  reportProbeFailure(context, preview.page, reason)
+  if (preview.unwanted !== null) reportProbeFailure(context, preview.page, preview.unwanted)
 }
 
 /** Whether the pictures of the page are only thumbnails of those that are saved. */

@@ -32,6 +32,9 @@ import { previewImage, wantedImages } from './preview-images'
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024
 
+/** A page that only leads to another one is shown by that one, but not a chain without end. */
+const mostMoves = 3
+
 /** The window shows one preview; the one before may still be asked for pictures. */
 const keptPreviews = 2
 
@@ -137,6 +140,7 @@ async function readFirstPage(
     fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
   const { recipe } = asking
   const { template, replies } = await templateOf(tools, { recipe, range, fetchPage: fetchShown, signal })
+  const address = (await firstThere(replies)) ?? firstAddress(range)
   const choice = choiceOf(asking.request.options)
   const reading = {
     fetchPage: fetchShown,
@@ -147,16 +151,22 @@ async function readFirstPage(
   const learned = { memory: tools.siteMemory, sizes: tools.siteMemory.sizeRules() }
   const read = createPageReader({
     recipe,
-    reading: { readAs: asking.request.options.readAs ?? null, choice },
+    reading: { readAs: asking.request.options.readAs ?? null, choice, seen: address },
     evidence: createPageEvidence({ asking, client, choice, ...learned, ...reading }),
     template,
     held: replies,
     ...reading,
   })
-  const address = (await firstThere(replies)) ?? firstAddress(range)
-  const finding = await read({ address, role: 'start' })
+  let finding: Finding<PageToRead> = await read({ address, role: 'start', continues: false })
+  for (let hops = 0; hops < mostMoves && movedTo(finding) !== null; hops++)
+    finding = await read({ address: movedTo(finding) ?? address, role: 'next', continues: false })
   if (finding.kind === 'failed') throw new FailureError(finding.failure)
   return { finding, template }
+}
+
+/** Where a page without pictures of its own leads: the task reads that page in its place. */
+function movedTo(finding: Finding<PageToRead>): string | null {
+  return finding.kind === 'page' && finding.unwanted === null ? finding.content.moved : null
 }
 
 /** Address of the first request that was answered; null when all have failed. Rejects with an abort. */
@@ -194,7 +204,7 @@ type PageFinding = Extract<Finding<PageToRead>, { readonly kind: 'page' }>
 function describe(
   { ports, settings, recipeBook }: PreviewPorts,
   { request, recipe }: Asking,
-  { address, content, fellBack }: PageFinding,
+  { address, content, fellBack, unwanted }: PageFinding,
   longest: number,
   pages: number | null,
 ): Omit<Preview, 'comparedWith'> {
@@ -231,6 +241,7 @@ function describe(
     judgement: content.judgement,
     expected: expectedOf(content, wanted.length, pages),
     fellBack,
+    unwanted,
     tried: content.tried,
   }
 }

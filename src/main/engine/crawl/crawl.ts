@@ -1,4 +1,4 @@
-import { type Failure, FailureError, failure } from '@shared/model/failure'
+import { type Failure, FailureError } from '@shared/model/failure'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import { nameInAddress } from '../address/address-text'
 import { parallel } from '../async/parallel'
@@ -15,14 +15,13 @@ import {
 import { automatic } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
 import type { EvidenceGatherer } from './evidence/gather-evidence'
+import { bringsNothing, whyNotWanted } from './where-it-led'
 
 /** What one page shows; `encoding` is null when the address answered with an image. */
 export type PageContent = Omit<Extraction, 'encoding'> & { readonly encoding: string | null }
 
 /**
  * What one page brought: its images, links, record and skipped addresses, or why it could not be read.
- *
- * A page that shows nothing is no failure here: whether it is one depends on what the sink collects.
  */
 export type Finding<P> =
   | {
@@ -35,6 +34,8 @@ export type Finding<P> =
       readonly isImage: boolean
       /** The recipe found nothing on the page: it was read automatically. */
       readonly fellBack: boolean
+      /** Why the page is not what was asked for: nothing of it is wanted; null: it is. */
+      readonly unwanted: Failure | null
     }
   | { readonly kind: 'failed'; readonly page: P; readonly failure: Failure }
 
@@ -48,8 +49,8 @@ export interface Sink<P> {
 /** How one page is fetched and extracted. */
 interface PageReaderPorts {
   readonly recipe: Recipe
-  /** How a page is read, from how it was reached. */
-  readonly reading: Pick<ExtractContext, 'readAs' | 'choice'>
+  /** How a page is read, from how it was reached; `seen` is the address of the page that the user sees in a preview. */
+  readonly reading: Pick<ExtractContext, 'readAs' | 'choice'> & { readonly seen: string }
   /** Asks what a page leaves open. */
   readonly evidence: EvidenceGatherer
   /** What the compared pages share; null when there was nothing to compare. */
@@ -67,6 +68,8 @@ interface PageReaderPorts {
 export interface PageToRead {
   readonly address: string
   readonly role: PageRole
+  /** See `AskedPage`. */
+  readonly continues: boolean
 }
 
 /** Reads one page. A FailureError becomes a finding; rejects with the signal's reason or a bug. */
@@ -88,9 +91,11 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
     page: FetchedPage,
     { role, address: asked }: PageToRead,
   ): Promise<{ readonly content: Extraction; readonly fellBack: boolean }> {
+    const { readAs, choice } = reading
     const isSentOn = new URL(asked).pathname !== new URL(page.address).pathname
     const base: ExtractContext = {
-      ...reading,
+      readAs,
+      choice,
       role,
       template,
       isSentOn,
@@ -100,10 +105,10 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
     // What the user chose is the kind of the addresses of the range, not of what they lead to.
     const context = role === 'start' ? base : { ...base, readAs: null }
     const byRecipe = await read(context)
-    const fellBack = recipe.name !== automaticRecipe && findsNothing(byRecipe)
+    const fellBack = recipe.name !== automaticRecipe && bringsNothing(byRecipe)
     const by = fellBack ? automatic : recipe
     const extraction = fellBack ? await read(context, by) : byRecipe
-    if (fellBack && findsNothing(extraction)) {
+    if (fellBack && bringsNothing(extraction)) {
       const { judgement } = extraction
       // What was looked for matters only on a page with nothing in the way of it.
       const isBlocked = judgement.obstacle !== null && judgement.obstacle !== 'text'
@@ -112,7 +117,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
     const content = await evidence.settle({
       address: page.address,
       extraction,
-      readAs: (readAs) => read({ ...context, readAs }, by),
+      readAs: (kind) => read({ ...context, readAs: kind }, by),
     })
     return { content, fellBack }
   }
@@ -123,20 +128,21 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
       if (answer.kind === 'image') {
         const { address } = answer
         const content = galleryOfOne(address)
-        return { kind: 'page', page, address, content, isImage: true, fellBack: false }
+        return { kind: 'page', page, address, content, isImage: true, fellBack: false, unwanted: null }
       }
+      const { address } = answer.page
       const read = await understand(answer.page, page)
-      return { kind: 'page', page, address: answer.page.address, isImage: false, ...read }
+      const { address: asked, continues } = page
+      const unwanted = whyNotWanted(
+        { asked, address, isSeen: asked === reading.seen, continues },
+        read.content,
+      )
+      return { kind: 'page', page, address, isImage: false, unwanted, ...read }
     } catch (error) {
       if (error instanceof FailureError) return { kind: 'failed', page, failure: error.failure }
       throw error
     }
   }
-}
-
-/** Whether a page brings nothing at all, not even a page that it leads to. */
-function findsNothing({ images, items, galleries, next, moved }: Extraction): boolean {
-  return images.length + items.length + galleries.length === 0 && next === null && moved === null
 }
 
 /** The content of an address that answers with an image; the title is the name of its file. */
@@ -180,13 +186,4 @@ export function crawl<P extends PageToRead>({
   read,
 }: CrawlPorts<P>): AsyncGenerator<Finding<P>, void> {
   return parallel<P, Finding<P>>({ take, more: () => null, width, work: read })
-}
-
-/** Why a page that shows and leads to nothing has failed; an address that promised a picture gets its own reason. */
-export function emptyPageFailure(address: string, tried: readonly string[]): Failure {
-  const path = address.split(/[?#]/, 1)[0] ?? ''
-  if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl|svg)$/i.test(path)) {
-    return failure('not-an-image', `${address} answered with a page`)
-  }
-  return failure('no-images', `looked for: ${tried.join(', ') || 'pictures'}`)
 }

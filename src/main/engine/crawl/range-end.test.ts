@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DownloadRequest } from '@shared/model/download-request'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { albumPage, albumSite, shownInFull } from '../../../../test/site/album-site'
 import type { Fault, Visit } from '../../../../test/site/site.mjs'
@@ -52,6 +53,61 @@ describe('an open range', () => {
     )
     expect(task.state.kind).toBe('done')
     expect(task.progress.counts).toMatchObject({ galleries: 3, saved: 9, pagesKnown: 3, pagesFailed: 0 })
+  })
+})
+
+const logo = '<p><img src="/full/house.png" width="300" height="300"></p>'
+const login = `<title>Log in</title>${logo}<form><input type="password"></form>`
+
+describe('a range that the user reads as galleries', () => {
+  const gone = `<title>Not found</title><h1>Page not found</h1>${logo}`
+  const read = async (range: string, page: (path: string) => string) => {
+    const site = await bench.serveSite(albumSite(page))
+    const id = bench.add(`${site.origin}${range}`, { options: { readAs: 'gallery' } })
+    return bench.until(id, 'done', 'failed')
+  }
+
+  it('does not save a page that asks for a login', async () => {
+    const task = await read('/g/[1-3]', (path) => (numberOf(path) === 2 ? login : gallery(numberOf(path))))
+    expect(task.progress.counts).toMatchObject({ galleries: 2, saved: 6, pagesFailed: 1 })
+    expect(failures()).toMatchObject([{ kind: 'auth', page: 'login' }])
+  })
+
+  it('ends where there are no further pages', async () => {
+    const task = await read('/g/[1-]', (path) => (numberOf(path) <= 3 ? gallery(numberOf(path)) : gone))
+    expect(task.progress.counts).toMatchObject({ galleries: 3, saved: 9, pagesKnown: 3, pagesFailed: 0 })
+  })
+
+  it('saves the page that the user saw, whatever seems to stand in its way', async () => {
+    const task = await read('/g/1', () => login)
+    expect(task.progress.counts).toMatchObject({ galleries: 1, saved: 1, pagesFailed: 0 })
+  })
+})
+
+describe('a preview', () => {
+  const homeFault = ({ path }: Visit): Fault | null =>
+    path === '/g/1' ? { kind: 'redirect', to: '/' } : null
+  const frames = '<frameset cols="20%,80%"><frame src="/menu"><frame src="/g/7"></frameset>'
+
+  it.each([
+    ['a page sent to the home page', '/g/1', () => gallery(9), homeFault, 'home'],
+    ['a login with a logo', '/g/2', () => login, undefined, 'login'],
+    [
+      'a frame of the same site',
+      '/g/3',
+      (path: string) => (path === '/g/7' ? gallery(7) : frames),
+      undefined,
+      null,
+    ],
+    ['a gallery', '/g/4', () => gallery(4), undefined, null],
+  ] as const)('says of %s what its task says', async (_, path, page, fault, obstacle) => {
+    const site = await bench.serveSite(albumSite(page, fault))
+    const request = DownloadRequest.parse({ address: `${site.origin}${path}`, folder: bench.target })
+    const { unwanted, imageCount } = await bench.engine.commands.preview({ token: 'one', request })
+    const task = await bench.until(bench.add(request.address), 'done', 'failed')
+    expect(unwanted).toEqual(task.state.kind === 'failed' ? task.state.failure : null)
+    expect(unwanted === null ? null : 'page' in unwanted && unwanted.page).toBe(obstacle)
+    if (obstacle === null) expect(imageCount).toBe(task.progress.counts.saved)
   })
 })
 

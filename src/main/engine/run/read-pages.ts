@@ -62,7 +62,7 @@ export async function readPages(run: TaskRun, held: TemplateSearch['replies']): 
     width: () => request.options.connectionsPerSite ?? settings().connectionsPerSite ?? firstConcurrency,
     read: createPageReader({
       recipe,
-      reading: { readAs: request.options.readAs ?? null, choice },
+      reading: { readAs: request.options.readAs ?? null, choice, seen: firstAddress(task.range) },
       evidence: createPageEvidence({
         asking: task,
         client,
@@ -97,7 +97,7 @@ const roles: Readonly<Record<PageVia, PageRole>> = {
 type ReadingPage = QueuedPage & PageToRead
 
 function withRole(page: QueuedPage | null): ReadingPage | null {
-  return page && { ...page, role: roles[page.via] }
+  return page && { ...page, role: roles[page.via], continues: page.galleryId !== null }
 }
 
 async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {

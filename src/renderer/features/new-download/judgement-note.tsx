@@ -27,8 +27,7 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   const { judgement } = judged
   const readings = readingsOf(judged, chosen, open)
   // The preview itself says what stands in the way, or that nothing was found.
-  const isNothing = judgement.obstacle !== null || judged.imageCount + judged.linkCount === 0
-  if (isNothing && readings.length === 0) return null
+  if (judged.unwanted !== null && readings.length === 0) return null
   const kind = chosen ?? judgement.kind
   // Without following links thumbnails are taken as they are.
   const value = kind === 'thumbnails' && !follows ? 'gallery' : kind

@@ -25,6 +25,7 @@ const recipe = {
 const found: Preview = {
   page: 'https://example.org/a/5510.html',
   comparedWith: null,
+  unwanted: null,
   recipe,
   encoding: 'utf-8',
   title: 'Harbour at dawn',
@@ -329,6 +330,7 @@ describe('what a page is', () => {
       },
       images: [],
       imageCount: 0,
+      unwanted: obstacleFailure('login', 'https://example.org/a/5510.html'),
     })
     const { user } = await open('https://example.org/a/5510.html')
     expect(
@@ -337,6 +339,13 @@ describe('what a page is', () => {
     expect(screen.queryByText(/No pictures were found/)).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Open page in browser' }))
     expect(inputsOf('openInBrowser')).toEqual(['https://example.org/a/5510.html'])
+  })
+
+  it('that the site sent to its home page is not shown as what was asked for', async () => {
+    read({ ...found, unwanted: obstacleFailure('home', 'https://example.org/') })
+    await open('https://example.org/a/5510.html')
+    expect(await screen.findByText(/home page/, {}, { timeout: 5000 })).toBeVisible()
+    expect(screen.queryByText('700 × 900')).toBeNull()
   })
 
   it('that something stands in the way of is said, with the next step', async () => {
@@ -456,7 +465,9 @@ describe('"New download"', () => {
     engine(() => answer)
     const { user } = await open('https://example.org/a/5510.html')
     expect(await screen.findByText('The site could not be reached.', {}, { timeout: 5000 })).toBeVisible()
-    const nothing = { ...found, images: [], imageCount: 0, tried: ['images.selector: .photo img'] }
+    const tried = ['images.selector: .photo img']
+    const unwanted = failure('no-images', `looked for: ${tried.join('')}`)
+    const nothing = { ...found, images: [], imageCount: 0, tried, unwanted }
     answer = nothing
     await user.click(screen.getByRole('button', { name: 'Read again' }))
     expect(await screen.findByText(/^Looked for pictures, for links/, {}, { timeout: 5000 })).toBeVisible()

@@ -1,5 +1,6 @@
 import { failureText } from '@shared/messages/failure-text'
 import { obstacleText } from '@shared/messages/page-text'
+import type { Failure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
 import { ExternalLink, Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -62,25 +63,29 @@ export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
       )
     }
     case 'ready':
-      return state.preview.imageCount === 0 && state.preview.linkCount === 0 ? (
-        <NothingFound preview={state.preview}>{readAgain}</NothingFound>
-      ) : (
+      return state.preview.unwanted === null ? (
         <PreviewFound token={state.token} preview={state.preview} count={count} />
+      ) : (
+        <NotWanted preview={state.preview} reason={state.preview.unwanted}>
+          {readAgain}
+        </NotWanted>
       )
   }
 }
 
-interface NothingFoundProps {
+interface NotWantedProps {
   readonly preview: Preview
+  readonly reason: Failure
   readonly children: ReactNode
 }
 
-/** Why a page brings nothing: what stands in the way of it and one next step, or what was looked for. */
-function NothingFound({ preview, children }: NothingFoundProps) {
+/** Why nothing of a page is wanted: what stands in its place and one next step, or what was looked for. */
+function NotWanted({ preview, reason, children }: NotWantedProps) {
   const { t, language } = useWords()
-  const { obstacle, frame } = preview.judgement
+  const obstacle = 'page' in reason ? reason.page : undefined
+  const frame = 'frame' in reason ? reason.frame : undefined
   const icon = <ImageOff size={16} className="text-warn" />
-  if (obstacle === null) {
+  if (obstacle === undefined) {
     return (
       <Note icon={icon} text={t('new-download:nothing-found')} detail={triedText(t, preview)}>
         {children}

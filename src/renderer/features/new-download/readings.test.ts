@@ -7,6 +7,7 @@ function preview(kind: PageKind, others: readonly PageKind[], expected: Preview[
   return {
     page: 'https://example.org/a/1',
     comparedWith: null,
+    unwanted: null,
     recipe: {
       name: 'automatic',
       title: 'Automatic',

@@ -4,8 +4,8 @@ import type { GalleryId } from '@shared/model/units'
 import { parseImageRange, wantsImage } from '@shared/text/image-range'
 import { inTimeSlices } from '../../async/time-slice'
 import type { QueuedPage } from '../../storage/pages/page-states'
-import { emptyPageFailure, type Finding, type PageContent, type Sink } from '../crawl'
-import { whyNotWanted } from '../where-it-led'
+import type { Finding, PageContent, Sink } from '../crawl'
+import { emptyPageFailure } from '../where-it-led'
 import { followLinks } from './follow-links'
 import { createGalleryChains, type GalleryChains } from './gallery-chains'
 import { galleryOf } from './gallery-of-page'
@@ -81,9 +81,8 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
         saveFailure(ports, finding.page, finding.failure, missing)
         return
       }
-      const reason = whyNotWanted(finding.page.address, finding.address, finding.content)
-      if (reason !== null) {
-        saveFailure(ports, finding.page, reason, missing)
+      if (finding.unwanted !== null) {
+        saveFailure(ports, finding.page, finding.unwanted, missing)
         return
       }
       const first =

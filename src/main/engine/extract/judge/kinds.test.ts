@@ -114,6 +114,16 @@ describe('the kind of a page', () => {
     expect(read(mixed, { readAs: 'thumbnails' }).items).toHaveLength(6)
   })
 
+  it('says what stands in its way also where the user reads it as something', () => {
+    const login =
+      '<title>Log in</title><form><input type="password"></form><p><img src="/house.png" width="300" height="300"></p>'
+    for (const readAs of ['gallery', 'picture'] as const)
+      expect(read(login, { readAs })).toMatchObject({
+        judgement: { kind: readAs, obstacle: 'login' },
+        images: [{}],
+      })
+  })
+
   it('is a picture where a thumbnail leads: the one that it names, else the largest', () => {
     const html =
       '<img src="a.jpg" width="300" height="200"><img src="b.jpg" width="900" height="600"><img src="c.jpg" width="300" height="200">'

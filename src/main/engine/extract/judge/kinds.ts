@@ -189,7 +189,8 @@ export function judgeKind(
     ? { kind: readAs, certain: true, reasons: [evidence('by-user', 0), ...read.reasons] }
     : null
   const { kind, certain, reasons, questions = [] } = byUser ?? (isItem ? forItem : read)
-  const obstacle = kind === 'other' ? (facts.obstacle?.obstacle ?? 'text') : kind === 'text' ? 'text' : null
+  // also of a page that the user reads as something: whether it counts is decided where the range is known
+  const obstacle = facts.obstacle?.obstacle ?? (kind === 'other' || kind === 'text' ? 'text' : null)
   const others = sensible(facts).filter((one) => one !== kind)
   return {
     judgement: {

@@ -19,7 +19,7 @@ export function withKind(
       certain,
       reasons: [...reasons, ...judgement.reasons].slice(0, 8),
       others: [...new Set(others)].slice(0, 5),
-      obstacle: kind === 'text' ? 'text' : null,
+      obstacle: kind === 'text' ? 'text' : judgement.obstacle === 'text' ? null : judgement.obstacle,
     },
     questions: [],
   }

@@ -1,6 +1,6 @@
+import { isHomeAddress } from '../../../address/known-pages'
 import type { PageDocument } from '../../html/page-document'
 import { enclosingLink } from '../../versions/offers/element-links'
-import { isHomeAddress } from '../obstacles/obstacles'
 import type { Candidate } from './candidate'
 
 /** What announces no more than this on a side is an icon beside the picture of a link. */

@@ -1,12 +1,12 @@
 import type { SkipReason } from '@shared/model/gallery'
 import { withoutUserinfo } from '@shared/text/address-parts'
+import { isHomeAddress } from '../../../address/known-pages'
 import type { SiteTemplate } from '../../extraction'
 import { pathOf } from '../../html/resolve-address'
 import type { Candidate } from '../candidates/candidate'
 import type { Placed } from '../candidates/targets'
 import { pictureShape } from '../hints/address-shape'
 import { type AddressHints, createAddressJudge, isAdvertisingHost, regionByNames } from '../hints/noise-words'
-import { isHomeAddress } from '../obstacles/obstacles'
 import { findRepetitions } from './repetitions'
 
 /** A picture that announces less than this on a side, or less than its square in all, is no picture of a gallery. */

@@ -1,22 +1,13 @@
+import { isLoginAddress } from '../../../address/known-pages'
 import { type Element, parentOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
-import { pathOf } from '../../html/resolve-address'
 import { isHiddenElement } from '../hints/noise-words'
 import { demandedLogin, loginText, loginTitle, protectedText } from './obstacle-words'
 import { longestNotice, mostDecoration, type Pictures, type Words } from './page-words'
 
-/** Last segments of addresses under which sites ask for a login. */
-const loginPath =
-  /(?:^|[/_.-])(?:log-?in|sign-?in|log-?on|sign_in|auth(?:enticate|orize)?|sso|session\/new|sessions?|wp-login|member\.php|anmelden|connexion|iniciar-sesion|accounts?\/login|register|signup|sign-?up)(?:\.\w{2,5})?\/?$/i
-
 /** Names of parameters that hold the page to which a login leads back. */
 const returnParameters =
   /^(?:next|return|return_?to|return_?url|redirect|redirect_?to|redirect_?ur[il]|continue|back|backurl|goto|target|dest|destination|from|ref|referer|url|forward|after_?login|came_from|r)$/i
-
-/** Whether an address is, by its path, one that asks for a login: a redirect to it means that the page wants one. */
-export function isLoginAddress(address: string): boolean {
-  return loginPath.test(pathOf(address))
-}
 
 /** Whether an address names the page to which it leads back: a way in, before that page. */
 function leadsBack(address: string): boolean {

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { extract } from '../../extract'
 import { plainContext } from '../../extraction'
 import { automatic } from '../../recipes/recipe-book'
-import { isLoginAddress } from './asks-login'
-import { isHomeAddress } from './obstacles'
 
 const read = (html: string, address = 'https://site.test/g/1.html') =>
   extract(
@@ -101,19 +99,6 @@ describe('a page that asks for a login', () => {
     expect(readAt(login, plainContext)).toBeNull()
     expect(readAt(`<header>${login}</header><h1>Harbour</h1><img src="/1.jpg">`, sentOn)).toBeNull()
     expect(readAt(`<form><input type=password></form><h1>Harbour</h1>${pictures(5)}`, sentOn)).toBeNull()
-  })
-
-  it('is known by the address after a redirect', () => {
-    expect(
-      ['/login', '/login?next=/a', '/users/sign_in', '/wp-login.php', '/accounts/login/', '/member.php'].map(
-        (path) => isLoginAddress(`https://site.test${path}`),
-      ),
-    ).toEqual(Array(6).fill(true))
-    expect(
-      ['/', '/login-flowers/2', '/album/blogin', '/a?login=1'].map((path) =>
-        isLoginAddress(`https://site.test${path}`),
-      ),
-    ).toEqual(Array(4).fill(false))
   })
 })
 
@@ -340,15 +325,4 @@ describe('a page that a script fills', () => {
       'text',
     )
   })
-})
-
-it('knows the home page of a site by its address', () => {
-  expect(
-    ['/', '/index.html', '/en/', '/de', '/home', '/?a=1'].map((path) =>
-      isHomeAddress(`https://site.test${path}`),
-    ),
-  ).toEqual(Array(6).fill(true))
-  expect(
-    ['/a/', '/album', '/index.php/7', '/en/album'].map((path) => isHomeAddress(`https://site.test${path}`)),
-  ).toEqual(Array(4).fill(false))
 })

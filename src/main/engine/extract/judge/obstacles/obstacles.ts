@@ -1,7 +1,7 @@
 import type { PageObstacle } from '@shared/model/page-kind'
 import { type Element, foldBlanks, textOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
-import { hostOf, pathOf } from '../../html/resolve-address'
+import { hostOf } from '../../html/resolve-address'
 import { asksForAge } from './asks-age'
 import { asksForLogin } from './asks-login'
 import { contentFrame } from './frames'
@@ -16,13 +16,6 @@ export interface Obstacle {
   readonly moved: string | null
   /** Of `frames`: the frame that holds the content. */
   readonly frame?: string
-}
-
-/** Whether an address is the home page of its site, also in one of its languages. */
-export function isHomeAddress(address: string): boolean {
-  return /^\/(?:(?:[a-z]{2}(?:-[a-z]{2})?)\/?|(?:index|default|home)(?:\.\w{2,5})?\/?)?$/i.test(
-    pathOf(address),
-  )
 }
 
 /** Markup that only checks of visitors have. */
