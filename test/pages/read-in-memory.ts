@@ -218,13 +218,13 @@ function createMemorySite(shape: Shape, starts: readonly string[]) {
   }
 
   /** The pictures of a page with those behind its thumbnails, in order. */
-  async function picturesOf({ items, images, judgement }: PageContent) {
+  async function picturesOf({ items, images, own: beside = [], judgement }: PageContent) {
     const own = judgement.kind === 'gallery' || items.length === 0 ? [...images] : []
     const pictures: (readonly FoundImage[])[] = own.map((image) => [image])
     const pages = await Promise.all(items.map(({ address }) => read(pathOf(address), 'item')))
     for (const [index, { at = index }] of items.entries())
       pictures.splice(at, 0, pages[index]?.content.images ?? [])
-    return pictures.flat()
+    return [...pictures.flat(), ...beside]
   }
 
   return { read, chain, gallery, evidence: () => evidence }

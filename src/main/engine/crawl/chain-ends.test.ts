@@ -67,6 +67,27 @@ it('continues behind a page that shows a picture of an earlier one again', async
   expect(progress.counts).toMatchObject({ pagesRead: 6, galleries: 1, saved: 5 })
 })
 
+it('continues behind a page that shows the one picture of the page before it again', async () => {
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(/^\/story\/(\d)$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    return `<title>Saltlight</title>${pictures(n === 4 ? 's-3' : `s-${n}`)}${n < 6 ? `<a href="/story/${n + 1}">Next</a>` : ''}`
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/story/1`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ pagesRead: 6, galleries: 1, saved: 5 })
+})
+
+it('continues with a page of a counted story whose title lacks its number', async () => {
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(/^\/mill0*(\d+)\.htm$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    const title = n === 3 ? 'The wheel' : `Works of year ${1990 + n * 7} ${'abcdef'[n]} - page ${n}`
+    return `<title>${title}</title>${pictures(`m-${n}`)}${n < 5 ? `<a href="/mill0${n + 1}.htm">NEXT&gt;</a>` : ''}`
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/mill01.htm`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ pagesRead: 5, galleries: 1, saved: 5 })
+})
+
 it('ends after some pages without any picture', async () => {
   const { origin, visits } = await bench.servePages((path) => {
     const n = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)

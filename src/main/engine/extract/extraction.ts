@@ -38,6 +38,8 @@ export interface FoundImage {
   /** Announced size of `address` in pixels; absent: unknown. */
   readonly width?: number
   readonly height?: number
+  /** `address` is an argument of a script, which may make another one of it: the picture in `shown` is the sure one. */
+  readonly byScript?: true
   /** A video (`.mp4` and the like); absent: a picture, be it animated. */
   readonly media?: 'video'
   /** Still picture of a video. */
@@ -55,6 +57,17 @@ export interface LinkedPage {
   readonly thumbnail: FoundImage | null
   /** Its place among the images of the page and links such as this, from 0; absent: these are all links. */
   readonly at?: number
+}
+
+/** Links to like pages beside the few pictures of a page. */
+export interface LinksBeside {
+  readonly links: readonly LinkedPage[]
+  /** Address of the page itself. */
+  readonly page: string
+  /** Their addresses have the form of that of the page: it may be one of them. */
+  readonly haveOwnForm: boolean
+  /** They stand below the pictures: one picture above a list of galleries is its head. */
+  readonly areBelow: boolean
 }
 
 /** What distinguishes the gallery of a page from others: two pages of one gallery agree in it. */
@@ -116,6 +129,10 @@ export interface Extraction {
    * thumbnails among its images, with their places.
    */
   readonly items: readonly LinkedPage[]
+  /** Of `thumbnails`: pictures of the page itself, which follow those of the items; absent: none. */
+  readonly own?: readonly FoundImage[]
+  /** Of `gallery` and `picture`: links that may be what the page is for, until its questions are answered. */
+  readonly beside?: LinksBeside
   /** What would make the judgement certain, most useful first; empty when nothing would. */
   readonly questions: readonly Question[]
   readonly identity: PageIdentity

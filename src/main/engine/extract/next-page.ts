@@ -2,6 +2,7 @@ import { plainAddress } from '../address/plain-address'
 import { type Element, foldBlanks, isElement, parentOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { hostOf, pathOf } from './html/resolve-address'
+import { isPagingText } from './judge/candidates/neighbours'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
 import { isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
 
@@ -83,15 +84,35 @@ function isSwitchedOff(element: Element): boolean {
   )
 }
 
-/** What speaks for a link; 0: nothing, or something against it. */
-function weigh(link: PageLink): number {
+/**
+ * The addresses to which links forth and back lead alike, all of them switched off: a template that writes so on every page
+ * says nothing about where this one ends.
+ */
+function wronglyOff(links: readonly PageLink[]): ReadonlySet<string> {
+  const words = new Map<string, { forth: boolean; back: boolean; on: boolean }>()
+  for (const { element, address, label } of links) {
+    const isForth = readLabel(label) === 'word'
+    if (!isForth && !(isPagingText(label) && /\p{L}/u.test(label))) continue
+    const known = words.get(address) ?? { forth: false, back: false, on: false }
+    if (isForth) known.forth = true
+    else known.back = true
+    known.on ||= !isSwitchedOff(element)
+    words.set(address, known)
+  }
+  return new Set(
+    [...words].flatMap(([address, { forth, back, on }]) => (forth && back && !on ? [address] : [])),
+  )
+}
+
+/** What speaks for a link; 0: nothing, or something against it. `isOff`: it leads nowhere now. */
+function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
   const { element } = link
   const isRelation = /(?:^|\s)next(?:\s|$)/i.test(element.attribs['rel'] ?? '')
   const labels = labelsOf(link)
   const read = labels.map(readLabel)
   const says = isRelation || read.some((one) => one !== 'none') || isNamedNext(element)
   // most links say nothing: what is around them is looked at for the others only
-  if (!says || read.includes('other') || isSwitchedOff(element)) return 0
+  if (!says || read.includes('other') || isOff(link)) return 0
   const places = placesOf(element)
   if ([namesOf(element), ...places].some((place) => neighbourPlaces.test(place) || movingPlaces.test(place)))
     return 0
@@ -139,7 +160,14 @@ function linksOf(page: PageDocument): PageLink[] {
 
 /** The best of the links that anything speaks for; of hints that contradict one another none. */
 function bestOf(links: readonly PageLink[]): { readonly address: string; readonly weight: number } | null {
-  const weighed = links.map(({ address, ...link }) => ({ address, weight: weigh({ address, ...link }) }))
+  let wrong: ReadonlySet<string> | null = null
+  const isOff = ({ element, address }: PageLink) => {
+    if (!isSwitchedOff(element)) return false
+    // all links are read once more for it, which most pages do not need
+    wrong ??= wronglyOff(links)
+    return !wrong.has(address)
+  }
+  const weighed = links.map((link) => ({ address: link.address, weight: weigh(link, isOff) }))
   const highest = weighed.reduce((most, { weight }) => Math.max(most, weight), 0)
   if (highest === 0) return null
   const best = weighed.filter(({ weight }) => weight === highest)

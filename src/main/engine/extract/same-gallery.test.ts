@@ -62,6 +62,16 @@ describe('a page that continues a gallery', () => {
       page('/photos/7/1', 'IMG_0012.JPG', { isPicture: true }),
       page('/photos/7/2', 'IMG_0013.JPG', { isPicture: true }),
     ],
+    [
+      'by the number in its name, which the first title says',
+      page('/t/wall01.htm', 'The wall - page 1'),
+      page('/t/wall017.htm', 'More of it'),
+    ],
+    [
+      'the same with its own number',
+      page('/t/wall01.htm', 'The wall - page 1'),
+      page('/t/wall09.htm', 'A gate - page9'),
+    ],
     ['with no title', page('/s/a.html', '', { isPicture: true }), page('/s/b.html', '', { isPicture: true })],
   ])('%s', (_, first, found) => {
     expect(continuesGallery(first, found)).toBe(true)
@@ -71,6 +81,12 @@ describe('a page that continues a gallery', () => {
 describe('a page of another gallery', () => {
   it.each<[string, GalleryPage, GalleryPage]>([
     ['by title', page('/trip-5', 'Lake'), page('/trip-6', 'Hill')],
+    [
+      'by the number that its title says',
+      page('/t/wall01.htm', 'The wall - page 1'),
+      page('/t/wall12.htm', 'A gate - page 1'),
+    ],
+    ['by the name of its file', page('/t/wall01.htm', 'The wall - page 1'), page('/t/gate02.htm', 'A gate')],
     ['by the number in its title', page('/trip-5', 'Trip number 5'), page('/trip-6', 'Trip number 6')],
     [
       'by title, of pictures',

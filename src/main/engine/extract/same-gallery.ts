@@ -58,20 +58,24 @@ function isPartOf(first: string, found: string): boolean {
   )
 }
 
+/** The place of a page by the number at the end of its name, and by that at the end of its title; null without one. */
+function countOf({ address, title }: GalleryPage) {
+  const path = new URL(address).pathname
+  const [, name = '', number] = /^(.*?)(\d{1,4})(?:\.[a-z]{2,5})?$/i.exec(path) ?? []
+  const said = /\bpage\s*(\d{1,4})\W*$/i.exec(title.slice(0, longestTitle))?.[1]
+  // a name may count on behind a zero: `fcpc09`, `fcpc010`
+  const base = name.replace(/0+$/, '')
+  return { base, number: number === undefined ? null : Number(number), said: said ? Number(said) : null }
+}
+
 /**
- * Whether two addresses differ in the number at the end of one name alone, and both titles say which page they are:
- * `fcpc03.htm` "… - page 3" and `fcpc015.htm` "… - page 15".
+ * Whether two addresses differ in the number at the end of one name alone, and the title of the first one says that this
+ * counts its pages: `tower03.htm` "… - page 3" and `tower015.htm`. Of a story one page may lack its number, or have it wrong.
  */
 function areCountedAlike(first: GalleryPage, found: GalleryPage): boolean {
-  const parts = [first, found].map(({ address, title }) => {
-    const path = new URL(address).pathname
-    const number = /(\d{1,4})(?=(?:\.[a-z]{2,5})?$)/i.exec(path)?.[1] ?? ''
-    const said = /\bpage\s*(\d{1,4})\W*$/i.exec(title.slice(0, longestTitle))?.[1] ?? ''
-    const base = path.replace(/\d{1,4}(?=(?:\.[a-z]{2,5})?$)/i, '')
-    return { base, isCounted: number !== '' && Number(number) === Number(said) }
-  })
-  const [a, b] = parts
-  return a !== undefined && b !== undefined && a.base === b.base && a.isCounted && b.isCounted
+  const [a, b] = [countOf(first), countOf(found)]
+  if (a.base !== b.base || a.number === null || b.number === null || a.number !== a.said) return false
+  return b.said === null ? b.number > a.number : b.said === b.number
 }
 
 const isRoot = (address: string) => /^https?:\/\/[^/]*\/?(?:index\.[a-z]{2,5})?$/i.test(address)

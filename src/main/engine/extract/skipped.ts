@@ -18,6 +18,8 @@ export interface FoundAddress {
   readonly height?: number | null
   readonly media?: 'video'
   readonly poster?: string
+  /** See `FoundImage.byScript`. */
+  readonly byScript?: true
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -30,6 +32,7 @@ function imageAt(address: string, alternatives: readonly string[], found: FoundA
   if (shown && shownArea) image.shownArea = shownArea
   if (width) image.width = width
   if (height) image.height = height
+  if (found.byScript && shown) image.byScript = true
   if (media) image.media = media
   if (poster) image.poster = poster
   if (policy !== null) image.policy = policy

@@ -12,6 +12,7 @@ import {
   type Question,
   type VersionChoice,
 } from '../../extract/extraction'
+import { ownSize } from '../../extract/judge/beside'
 import { pageShape } from '../../extract/judge/hints/address-shape'
 import { settle, settleLike } from '../../extract/judge/settle'
 import { behindLink } from '../../extract/judge/settle-picture'
@@ -63,6 +64,16 @@ interface Shape {
   pages: number
   pictures: number
   known: Judgement | null
+  /** Pictures beside links that turned out to be of the site. */
+  ofSite: ReadonlySet<string>
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** Pictures of a page that are not taken once it is settled. */
+function passedOf({ images }: Extraction, settled: Extraction): ReadonlySet<string> {
+  const kept = new Set([...settled.images, ...(settled.own ?? [])].map(({ address }) => address))
+  return new Set(images.map(({ address }) => address).filter((address) => !kept.has(address)))
 }
 
 /** Finds out about one question; `page` is the one that leaves it open. */
@@ -89,10 +100,12 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const turns = createSequencer()
   const { sizes } = ports
 
-  function shapeNamed(name: string, host: string): Shape {
+  function shapeNamed(name: string, host: string, isBeside: boolean): Shape {
     const known = shapes.get(name)
     if (known) return known
-    const shape: Shape = { pages: 0, pictures: 0, known: ports.memory.kind(host, name) }
+    // which pictures are of the site is not remembered: a page with links beside its own is asked about in each task
+    const remembered = isBeside ? null : ports.memory.kind(host, name)
+    const shape: Shape = { pages: 0, pictures: 0, known: remembered, ofSite: none }
     if (shapes.size < mostShapes) shapes.set(name, shape)
     return shape
   }
@@ -105,8 +118,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       if (questions.length === 0) return extraction
       const answers = await Promise.all(questions.map((question) => answer(question, page, ports)))
       for (const one of answers) {
-        // that a link leads to a larger picture is no rule for addresses
-        if (one.kind !== 'sizes' || one.rule === behindLink) continue
+        // that a link leads to a larger picture, or how large one is, is no rule for addresses
+        if (one.kind !== 'sizes' || one.rule === behindLink || one.rule === ownSize) continue
         sizes.learn(one)
       }
       extraction = sizes.apply(settle(extraction, answers))
@@ -121,13 +134,14 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       const [question] = questions
       if (question === undefined) return Promise.resolve(extraction)
       // a list of thumbnails and a page of one of them may ask about addresses of one form
-      const name = `${extraction.judgement.kind} ${shapeOf(questions)}`
+      const name = `${extraction.judgement.kind}${extraction.beside ? ' beside' : ''} ${shapeOf(questions)}`
       return turns.run(name, async () => {
         const host = new URL(question.kind === 'page' ? question.address : question.shown).host
-        const shape = shapeNamed(name, host)
+        const shape = shapeNamed(name, host, extraction.beside !== undefined)
         const { kind, others } = extraction.judgement
         if (shape.known !== null && question.kind === 'page') {
-          const like = settleLike(extraction, shape.known)
+          const like = settleLike(extraction, shape.known, shape.ofSite)
+          if (extraction.beside) return await ask(shape, like, address)
           if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
           if (others.includes(shape.known.kind))
             return asRemembered(await readAs(shape.known.kind), shape.known)
@@ -135,7 +149,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
         const settled = await ask(shape, extraction, address)
         if (question.kind === 'page' && settled.judgement.certain) {
           shape.known = settled.judgement
-          ports.memory.learnKind(host, name, settled.judgement)
+          if (extraction.beside) shape.ofSite = passedOf(extraction, settled)
+          else ports.memory.learnKind(host, name, settled.judgement)
         }
         return settled
       })

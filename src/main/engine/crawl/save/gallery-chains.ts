@@ -21,8 +21,8 @@ export interface GalleryChains {
   /** Whether a page that a next link led to is of another gallery, by what it states about itself. */
   isOther(finding: PageFinding): boolean
   /**
-   * Whether the chain ends with this page: it shows what the page before it showed, or it is the last of several in a row
-   * that show nothing new; a story may show a picture again. Call before its pictures are saved.
+   * Whether the chain ends with this page: it shows the pictures that the page before it showed, or it is the last of several
+   * in a row that show nothing new; a story may show a picture again, also twice in a row. Call before its pictures are saved.
    */
   isEnd(finding: PageFinding): Promise<boolean>
 }
@@ -99,8 +99,8 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
         withoutNew.delete(galleryId)
         return false
       }
-      // a site that has no further page shows its last one again
-      return isAgain || addsNothing(galleryId)
+      // a site that has no further page shows its last one again; one picture alone proves no repeated page
+      return (isAgain && images.length > 1) || addsNothing(galleryId)
     },
   }
 }

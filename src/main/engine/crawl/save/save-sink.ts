@@ -199,11 +199,14 @@ function lastNumber({ task: { id }, output: { storage } }: SaveSinkPorts, galler
   return Math.max(storage.pages.lastItem(id, galleryId), storage.images.lastNum(id, galleryId))
 }
 
-/** What of a page is saved itself: of thumbnails that are followed only the pictures behind them. */
+/** Whether a page stands for the pages that it links: its thumbnails are not the pictures. */
+const isAlbum = ({ judgement, items }: PageContent) => judgement.kind !== 'gallery' && items.length > 0
+
+/** What of a page is saved itself: of thumbnails that are followed the pictures behind them, and those of the page. */
 function wantedOf({ task }: SaveSinkPorts, content: PageContent): PageContent {
-  const follows = task.request.options.follow !== false
-  const isAlbum = content.judgement.kind !== 'gallery' && content.items.length > 0
-  return follows && isAlbum ? { ...content, images: [] } : content
+  const { images, own = [] } = content
+  if (task.request.options.follow !== false && isAlbum(content)) return { ...content, images: own }
+  return own.length > 0 ? { ...content, images: [...images, ...own] } : content
 }
 
 function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
@@ -229,7 +232,7 @@ async function saveImages(
   { output: { storage, ledger }, task, ports }: SaveSinkPorts,
   { page, address }: PageFinding,
   { galleryId, base }: GalleryPart,
-  { images: all, items, judgement }: PageContent,
+  content: PageContent,
   referer: string | null | undefined,
 ): Promise<Shortfalls> {
   const { id, request, signal } = task
@@ -238,7 +241,10 @@ async function saveImages(
   const wanted = range === undefined ? null : parseImageRange(range)
   const shown = referer === undefined ? { page: address } : { page: address, referer }
   // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
-  let num = page.item === undefined ? base : page.item - 1
+  const { images: all, items, judgement } = content
+  // the pictures of a page with thumbnails follow those behind them
+  const follows = request.options.follow !== false && isAlbum(content)
+  let num = page.item === undefined ? base + (follows ? items.length : 0) : page.item - 1
   const ofItems = new Set(items.flatMap(({ at: place }) => (place === undefined ? [] : [base + place])))
   const isSkipping = request.options.follow === false && judgement.kind === 'gallery' && items.length > 0
   let beyond = 0
@@ -261,7 +267,7 @@ async function saveImages(
       }
     }
     if (found === 0) continue
-    if (judgement.kind === 'thumbnails' && items.length > 0) thumbnails += found
+    if (judgement.kind === 'thumbnails' && items.length > 0 && !follows) thumbnails += found
     // In the turn of its rows: a pause may come before the next turn.
     storage.galleries.progress.addToCounts(galleryId, { found })
     ledger.addToCounts(id, { found })

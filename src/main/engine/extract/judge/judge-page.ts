@@ -1,4 +1,4 @@
-import type { PageKind } from '@shared/model/page-kind'
+import type { Judgement, PageKind } from '@shared/model/page-kind'
 import { type ExtractContext, type Extraction, type FoundImage, type Question } from '../extraction'
 import { galleryIdOf } from '../gallery-id'
 import type { PageDocument } from '../html/page-document'
@@ -9,15 +9,16 @@ import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList } from '../skipped'
 import { titleOf } from '../titles/title'
 import { questionsOfSizes } from '../versions/rewrites/learned-rule'
+import { linksBeside, questionsOfOwnSize } from './beside'
 import { findDownloadLink, findOpenedPage } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
 import type { Placed } from './candidates/targets'
 import { countEntries } from './entries'
 import { countDistinct } from './groups/groups'
-import { judgeKind } from './kinds'
+import { judgeKind, pageQuestions } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
-import { readPictures, type Shown, withOthers, withoutRescued } from './read-pictures'
+import { readPictures, type Shown, withOthers, withoutBackdrop, withoutRescued } from './read-pictures'
 import { addressesTaken, skipOthers, takeByKind } from './take-by-kind'
 import { findTextIndex } from './text-links'
 
@@ -75,6 +76,30 @@ function openQuestions(
   return pageAt(findOpenedPage(page, own, neighboursOf(page, nextPageOf(page))))
 }
 
+/** What a page was judged to be, with the questions that are open then. */
+interface Judged {
+  readonly judgement: Judgement
+  readonly shown: Shown
+  readonly textIndex: ReturnType<typeof findTextIndex>
+  readonly open: readonly Question[]
+}
+
+/** The questions of a page with those about what may be no picture of it, and about links beside its pictures. */
+function withBeside(
+  page: PageDocument,
+  { role, readAs }: ExtractContext,
+  { judgement, shown, textIndex, open }: Judged,
+): Pick<Extraction, 'questions' | 'beside'> {
+  const isFree = readAs === null && (role === 'start' || role === 'gallery')
+  // a link that opens or downloads a picture shows that the page is about it
+  if (!isFree || open.some(({ kind }) => kind === 'page')) return { questions: open }
+  const sizes = questionsOfOwnSize(page, judgement, shown, textIndex)
+  const beside = linksBeside(page.address, judgement, shown, textIndex)
+  if (beside === null) return { questions: [...sizes, ...open] }
+  const pages = pageQuestions(beside.links.map(({ address }) => address))
+  return { beside, questions: [...pages, ...sizes, ...open] }
+}
+
 /**
  * Reads a page of a site that has no recipe: judges what it is by groups of like pictures and links, and takes what follows
  * from that. Names and places are hints only; what stands on two compared pages in the same place is decoration.
@@ -86,7 +111,11 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const read = readPictures(page, following, context, skipped)
   const obstacle = obstacleOf(page, read, context.isSentOn)
   const textIndex = read.chosen.linked ? null : findTextIndex(page, context.role === 'list')
-  const shown = obstacle ? read : textIndex ? withoutRescued(read) : withOthers(page, read)
+  const shown = obstacle
+    ? read
+    : textIndex
+      ? withoutRescued(read)
+      : withOthers(page, withoutBackdrop(page, read))
   const { chosen, named } = shown
   const { judgement, questions: asked } = judgeKind(
     {
@@ -109,10 +138,12 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const next = context.role === 'item' ? null : following
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
+  const open = openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context)
+  const asking = withBeside(page, context, { judgement, shown, textIndex, open })
   return {
     judgement,
     items: taken.items,
-    questions: openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context),
+    ...asking,
     identity: identityOf(page),
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),

@@ -68,7 +68,7 @@ function looksLikeIndex(linked: Group, page: string): boolean {
 }
 
 /** The first and the last of some addresses: what the first says, one far from it confirms. */
-function pageQuestions(addresses: readonly string[]): Question[] {
+export function pageQuestions(addresses: readonly string[]): Question[] {
   const [first, last] = [addresses[0], addresses.at(-1)]
   if (first === undefined || last === undefined) return []
   return [...new Set([first, last])].map((address) => ({ kind: 'page', address }))

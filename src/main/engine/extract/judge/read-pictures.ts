@@ -77,7 +77,7 @@ function withListedSizes(chosen: ChosenGroups, page: PageDocument): ChosenGroups
     shown: main.versions?.shown ?? main.address,
     width: listed.width ?? null,
     height: listed.height ?? null,
-    source: 'script',
+    source: 'list',
     element: main.element,
   }
   return { ...chosen, own: [{ ...main, address: listed.address, versions }] }
@@ -160,6 +160,20 @@ export function withOthers(page: PageDocument, shown: Shown): Shown {
   const members = new Set(chosen.others.candidates)
   const passed = new Map([...chosen.passed].filter(([one]) => !members.has(one)))
   return { ...shown, chosen: { ...chosen, linked: chosen.others, passed } }
+}
+
+/** The only picture of a page of words, where it is no more than the ground of a box that stands over them. */
+export function withoutBackdrop(page: PageDocument, shown: Shown): Shown {
+  const { chosen, named, listed } = shown
+  const [main] = chosen.own
+  const isGround = (one: Placed) =>
+    one.shown === 'background' && one.link === 'none' && one.address === main?.address
+  if (!main || chosen.linked || listed.length > 0 || !chosen.own.every(isGround)) return shown
+  if (named.some(({ address }) => address === main.address)) return shown
+  const body = page.first('body')
+  if (!body || foldBlanks(textOf(body)).length <= longestWords) return shown
+  const passed = new Map([...chosen.passed, ...chosen.own.map((one) => [one, 'decoration'] as const)])
+  return { ...shown, chosen: { ...chosen, own: [], best: null, passed } }
 }
 
 /** Buttons and heads of a page are no pictures of it where a list in words is what it is for. */

@@ -35,7 +35,7 @@ function titlesOfPictures(pictures: readonly Placed[]): (one: Placed) => string 
 }
 
 /** Pages behind a group of pictures, each once. */
-function linksOf(pictures: readonly Placed[]): LinkedPage[] {
+export function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   const links = new Map<string, LinkedPage>()
   const ofPicture = titlesOfPictures(pictures.filter(({ label }) => label === ''))
   for (const one of pictures) {

@@ -179,8 +179,8 @@ function listedLinks(page: PageDocument): Listed[] {
 /** Most containers of a page that are looked at for what stands beside its content. */
 const mostContainers = 2000
 
-/** Length of the words of a page without those of its navigation, foot and boxes of something else. */
-function wordsOfPage(page: PageDocument): number {
+/** Length of the words of a page without those of its navigation, foot and boxes of something else, in UTF-16 units. */
+export function lengthOfWords(page: PageDocument): number {
   const body = page.first('body')
   if (!body) return 0
   let beside = 0
@@ -225,7 +225,7 @@ export function findTextIndex(page: PageDocument, isList: boolean): readonly Tex
     if (!members.has(own)) members.set(own, link)
   }
   if (members.size < (isList ? 1 : leastLinks)) return null
-  const all = wordsOfPage(page)
+  const all = lengthOfWords(page)
   const own = [...members.values()].reduce((sum, { length }) => sum + length, 0)
   if (own < all * leastShare) return null
   return [...members.values()].map(({ address, title }) => ({ address, title }))

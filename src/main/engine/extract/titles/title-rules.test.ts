@@ -50,6 +50,18 @@ describe('the names that links give to the site and to what a page is in', () =>
       '<div class="breadcrumbs"><a href="/f-40.html">Views</a></div><title>Lake - Views</title>',
       'Lake',
     ],
+    ['a last part that calls itself a blog', '<title>Lake - 技术博客</title>', 'Lake'],
+    ['the same in Latin letters', '<title>Lake | Travel Blog</title>', 'Lake'],
+    [
+      'but no sentence about one',
+      '<title>Tools | How we all made a new blog</title>',
+      'Tools | How we all made a new blog',
+    ],
+    [
+      'a heading that leads to another site, of which the page is a copy',
+      '<h1><a href="http://lo.o.test/">Lo</a></h1><title>Lake - Lo - 某某博客</title>',
+      'Lake',
+    ],
     ['what a program prints', '<title>Lake - Powered by Discuz!</title>', 'Lake'],
     [
       'in og:title',
@@ -96,6 +108,20 @@ describe('the heading of a page', () => {
       'the link in a heading',
       `<h1>Thread: <a href="${self}">Barn finds</a></h1><title>Barn finds - Wheels</title>`,
       'Barn finds',
+    ],
+    ['what a forum prints before the name', '<title>Boats • View topic • Barn finds</title>', 'Barn finds'],
+    ['the same in French', '<title>Quai - Consulter le sujet : Pont : la grue</title>', 'Pont : la grue'],
+    [
+      'the same as a heading',
+      '<h1>Thema anzeigen - Kran</h1><title>Hafen :: Thema anzeigen - Kran</title>',
+      'Kran',
+    ],
+    ['the same in Chinese', '<title>海港 - 查看主题 - 起重机</title>', '起重机'],
+    ['the same in Russian', '<title>Порт • Просмотр темы - Кран</title>', 'Кран'],
+    [
+      'and no such words within a name',
+      '<title>The view topic of a town</title>',
+      'The view topic of a town',
     ],
     ['a kind before the name', '<h1>Topic: Barn finds</h1><title>x</title>', 'Barn finds'],
     [

@@ -73,10 +73,10 @@ export function linksOf(element: Element, page: PageDocument): readonly string[]
     .flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? [])
 }
 
-/** Whether an address of the host is its front page. */
-function isFrontOf(host: string, address: string): boolean {
+/** Whether an address is the front page of the host, or of another site, of which the page is a part or a copy. */
+function leadsToSite(host: string, address: string): boolean {
   const url = new URL(address)
-  return url.host === host && url.search === '' && isFrontPath(url.pathname)
+  return url.host !== host || (url.search === '' && isFrontPath(url.pathname))
 }
 
 /**
@@ -104,7 +104,9 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
     siteNames:
       page.address === root
         ? []
-        : headings.filter(({ links }) => links.some((link) => isFrontOf(host, link))).map(({ text }) => text),
+        : headings
+            .filter(({ links }) => links.some((link) => leadsToSite(host, link)))
+            .map(({ text }) => text),
   }
 }
 

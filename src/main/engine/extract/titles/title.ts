@@ -6,6 +6,7 @@ import { headingBelow, secondHeadings } from './second-heading'
 import { namesAround } from './title-names'
 import { ownPart, trailEnd } from './title-parts'
 import { headingOfAddress, metaContent, rawTitlesOf, squash, titleSeparator } from './title-texts'
+import { withoutViewWords } from './view-words'
 
 /** Longest label of a host name, which is nearly always the site's own; empty when too short to mean anything. */
 function siteLabel(address: string): string {
@@ -31,6 +32,10 @@ interface OtherNames {
 /** What programs print behind every title. */
 const credit = /^(?:powered by|proudly powered|view (?:topic|forum)$)/i
 
+/** A last part that says of itself that it is a blog or a forum: the name of a site, in few words. */
+const kindOfSite =
+  /^.{0,24}(?:博客|论坛|論壇|社区|社區|贴吧|部落格|ブログ|掲示板|フォーラム|블로그)$|^(?:[^\s]{1,20} ){0,2}(?:web ?log|blog|forums?)$/iu
+
 const endOf = /[\s\-:·•|_»«—–｜/~›‹*]+$/
 const startOf = /^[\s\-:·•|_»«—–｜/~›‹*]+/
 
@@ -45,7 +50,8 @@ function withoutNames(text: string, { site, above, label }: OtherNames): string 
     const parts = rest.split(titleSeparator)
     const [first = '', last = ''] = [parts[0], parts.at(-1)]
     if (parts.length < 2) return rest
-    if (last === '' || isSite(last)) rest = rest.slice(0, rest.length - last.length).replace(endOf, '')
+    if (last === '' || isSite(last) || kindOfSite.test(last))
+      rest = rest.slice(0, rest.length - last.length).replace(endOf, '')
     else if (first === '' || isSite(first)) rest = rest.slice(first.length).replace(startOf, '')
     else if (above.has(squash(last))) rest = rest.slice(0, rest.length - last.length).replace(endOf, '')
     else return rest
@@ -89,9 +95,6 @@ function withoutShared(text: string, template: SiteTemplate, { site, label }: Ot
   return rest.trim() === '' ? text : rest.trim()
 }
 
-/** What forums print before the name of a thread. */
-const kindWord = /^(?:thread|topic|subject|thema|sujet|tema|тема|主题|主題)\s*[:：]\s*/iu
-
 /** The heading that names the page; empty when none does. */
 function headingOf(headings: readonly string[], parts: readonly string[], title: string): string {
   const [only = ''] = headings
@@ -103,7 +106,7 @@ function headingOf(headings: readonly string[], parts: readonly string[], title:
       ''
     )
   }
-  return only.replace(kindWord, '') || only
+  return withoutViewWords(only)
 }
 
 /** What was chosen for a title, and what it was chosen from. */
@@ -170,7 +173,7 @@ export function titleOf(page: PageDocument, template: SiteTemplate | null): stri
     ''
   const rest = template ? withoutShared(chosen, template, others) : chosen
   const byParts = nameInTitle(page, { rest, chosen, heading, title, ownHeadings })
-  const plain = byParts ?? (withoutNames(rest, others) || rest)
+  const plain = byParts ?? (withoutNames(withoutViewWords(rest), others) || rest)
   const isPage = (template !== null && areOneGallery(template)) || pageAddress.test(page.address)
   return isPage ? withoutMark(plain) : plain
 }

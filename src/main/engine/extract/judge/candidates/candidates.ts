@@ -264,9 +264,9 @@ function shownIn(
 /** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */
 export function foundOf(candidate: Candidate): FoundAddress {
   const { address, policy, versions } = candidate
-  return versions === null || versions.shown === null
-    ? { ...versions, address, policy }
-    : { ...versions, address, policy, shownArea: announcedArea(candidate) }
+  if (versions === null || versions.shown === null) return { ...versions, address, policy }
+  const found = { ...versions, address, policy, shownArea: announcedArea(candidate) }
+  return versions.source === 'script' ? { ...found, byScript: true } : found
 }
 
 /** The area of what is shown; null unless both sides are announced. */

@@ -3,6 +3,7 @@ import type { PageDocument } from '../../html/page-document'
 import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture-address'
 import { enclosingLink } from '../../versions/offers/element-links'
 import { isSameSite } from '../hints/address-shape'
+import { isHomeAddress } from '../obstacles/obstacles'
 import type { Candidate } from './candidate'
 import { rowOf, rowsOfLinks } from './shared-links'
 
@@ -107,6 +108,7 @@ function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: Pag
     if (!only) continue
     const [target, link] = only
     if (
+      isHomeAddress(target) ||
       isPictureAddress(target) ||
       leadsToVideo(target) ||
       !isSameSite(target, page.address) ||

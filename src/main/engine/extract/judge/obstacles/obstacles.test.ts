@@ -313,6 +313,18 @@ describe('a page that a script fills', () => {
     ['<noscript>请启用JavaScript</noscript><script></script>'],
     ['<noscript>JavaScriptを有効にしてください</noscript><script></script>'],
     ['<app-root></app-root><script src="main.js"></script>'],
+    ['<h1>Lo Hart</h1><div id="grid-view"><div></div><div></div></div><script src="main.js"></script>'],
+    [`<h1>Quilts</h1><script>for (i = 1; i < 9; i++) document.write("<img src='q" + i + ".jpg'>")</script>`],
+    [`<h1>Quilts</h1><script>document.writeln('<a href=a.htm>' + '<IMG SRC=' + list[i] + '>')</script>`],
+    [
+      `<p>${words}</p><div id=g></div><script>fetch('l.json').then(r => r.json()).then(l => l.forEach(s => { const i = new Image(); i.src = s; g.append(i) }))</script>`,
+    ],
+    [
+      `<script>var x = new XMLHttpRequest(); x.onload = function () { box.innerHTML += '<img src=' + x.response + '>' }</script>`,
+    ],
+    [
+      `<script>$.getJSON('photos.json', function (l) { $('#g').append($('<img>').attr('src', l[0])) })</script>`,
+    ],
   ])('%s', (html) => {
     expect(read(html)).toMatchObject({ judgement: { kind: 'other', obstacle: 'script' } })
   })

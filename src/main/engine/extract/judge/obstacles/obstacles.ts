@@ -4,6 +4,7 @@ import type { PageDocument } from '../../html/page-document'
 import { hostOf } from '../../html/resolve-address'
 import { asksForAge } from './asks-age'
 import { asksForLogin } from './asks-login'
+import { hasEmptyGrid, makesPictures } from './filling-scripts'
 import { contentFrame } from './frames'
 import { challengeText, challengeTitle, scriptText } from './obstacle-words'
 import { longestNotice, mostDecoration, type Pictures, type Words, wordsOfPage } from './page-words'
@@ -70,9 +71,15 @@ function isEmpty(element: Element): boolean {
   return foldBlanks(textOf(element)).length < 40
 }
 
+/** Text beside which an empty box for pictures is what a page is for, in UTF-16 units. */
+const shortText = 400
+
 function isFilledByScript(page: PageDocument, { text }: Words): boolean {
-  if (text.length > longestNotice || page.first('script') === undefined) return false
+  if (page.first('script') === undefined) return false
+  if (makesPictures(page)) return true
+  if (text.length > longestNotice) return false
   if (page.select(scriptRoots, 'roots').slice(0, 10).some(isEmpty)) return true
+  if (text.length < shortText && hasEmptyGrid(page)) return true
   const notices = page.select('noscript', 'noscript').slice(0, 20)
   const asks = notices.some((element) => scriptText.test(foldBlanks(textOf(element)).slice(0, 2000)))
   return asks || (text.length < 300 && scriptText.test(text))

@@ -34,13 +34,16 @@ export function applyRule(rule: string, address: string): string | null {
   return guess === undefined || guess === address || !URL.canParse(guess) ? null : guess
 }
 
+/** The address of a picture that surely answers: what is shown, where its own is an argument of a script. */
+const sureAddress = ({ address, shown, byScript }: FoundImage): string => (byScript && shown) || address
+
 /** A picture in the version that a learned rule names, unseen; the address as it was found is the first alternative. */
 export function rewritten(image: FoundImage, rule: string): FoundImage {
-  const larger = image.media === 'video' ? null : applyRule(rule, image.address)
+  const larger = image.media === 'video' ? null : applyRule(rule, sureAddress(image))
   if (larger === null) return image
-  const { width: _, height: __, ...rest } = image
+  const { width: _, height: __, byScript: ___, ...rest } = image
   const alternatives = [image.address, ...image.alternatives].filter((one) => one !== larger)
-  return { ...rest, address: larger, alternatives, shown: image.address, guessed: true }
+  return { ...rest, address: larger, alternatives, shown: sureAddress(image), guessed: true }
 }
 
 /**
@@ -55,12 +58,13 @@ export function questionsOfSizes(images: readonly FoundImage[], choice: VersionC
   const known = new Set(pictures.flatMap(({ alternatives }) => alternatives))
   let best: SizesQuestion[] = []
   for (const { name, guess } of rewriteRules) {
-    const asked = pictures.flatMap(({ address }): SizesQuestion[] => {
-      // what the page itself names is known without a question
-      const larger = guess(address)
-        .filter((one) => one !== address && !known.has(one))
-        .slice(0, mostGuesses)
-      return larger.length > 0 ? [{ kind: 'sizes', shown: address, larger, rule: name }] : []
+    const asked = pictures.flatMap((image): SizesQuestion[] => {
+      const shown = sureAddress(image)
+      // what the page itself names is known without a question, but not what its script makes of a name
+      const guesses = guess(shown).filter((one) => one !== shown && !known.has(one))
+      const named = image.byScript && guesses.length > 0 ? [image.address] : []
+      const larger = [...new Set([...named, ...guesses])].slice(0, mostGuesses)
+      return larger.length > 0 ? [{ kind: 'sizes', shown, larger, rule: name }] : []
     })
     if (asked.length > best.length) best = asked
   }
@@ -77,9 +81,11 @@ export function confirmingQuestions(
   const larger = answers.length === 1 && only && !only.rule.includes('#') ? acceptLarger(only) : null
   if (!larger) return []
   return images
-    .flatMap(({ address, media }): SizesQuestion[] => {
-      const guess = media === 'video' || address === larger.address ? null : applyRule(larger.rule, address)
-      return guess === null ? [] : [{ kind: 'sizes', shown: address, larger: [guess], rule: larger.rule }]
+    .flatMap((image): SizesQuestion[] => {
+      const shown = sureAddress(image)
+      const isKnown = image.media === 'video' || image.address === larger.address
+      const guess = isKnown ? null : applyRule(larger.rule, shown)
+      return guess === null ? [] : [{ kind: 'sizes', shown, larger: [guess], rule: larger.rule }]
     })
     .slice(0, mostAsked - 1)
 }
@@ -156,11 +162,12 @@ export function settleSizes(
   const isRule = accepted.length >= enough && accepted.every((one) => one?.rule === first?.rule)
   const known = new Map(answers.map(({ shown }, index) => [shown, accepted[index] ?? null]))
   return images.map((image) => {
-    const larger = known.get(image.address)
+    const shown = sureAddress(image)
+    const larger = known.get(shown)
     if (larger) {
       const { guessed: _, ...seen } = rewritten(image, larger.rule)
       return { ...seen, width: larger.width, height: larger.height }
     }
-    return isRule && first && !known.has(image.address) ? rewritten(image, first.rule) : image
+    return isRule && first && !known.has(shown) ? rewritten(image, first.rule) : image
   })
 }
