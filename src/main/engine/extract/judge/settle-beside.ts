@@ -126,7 +126,8 @@ function asLinks(extraction: Extraction, leads: readonly Leads[], own: readonly 
 }
 
 /** A page by these pictures of its own, once its links are known not to be what it is for. */
-function asPictures({ beside: _, ...rest }: Extraction, images: readonly FoundImage[]): Extraction {
+function asPictures(extraction: Extraction, images: readonly FoundImage[]): Extraction {
+  const { beside: _, ...rest } = extraction
   const questions = rest.questions.filter(({ kind }) => kind !== 'page')
   return { ...rest, images, questions, judgement: { ...rest.judgement, certain: true } }
 }
