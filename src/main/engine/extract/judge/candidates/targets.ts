@@ -1,9 +1,9 @@
+import { isHomeAddress } from '../../../address/known-pages'
 import { type Element, foldBlanks, parentOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
 import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture-address'
 import { enclosingLink } from '../../versions/offers/element-links'
 import { isSameSite } from '../hints/address-shape'
-import { isHomeAddress } from '../obstacles/obstacles'
 import type { Candidate } from './candidate'
 import { rowOf, rowsOfLinks } from './shared-links'
 
