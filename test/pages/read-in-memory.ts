@@ -3,7 +3,7 @@ import { addresses, parsePageRange } from '@shared/page-range/page-range'
 import { createPageReader, type PageContent } from '../../src/main/engine/crawl/crawl'
 import { createEvidenceGatherer } from '../../src/main/engine/crawl/evidence/gather-evidence'
 import { createSiteMemory } from '../../src/main/engine/crawl/evidence/site-memory'
-import { countsPagesOfOne, folderOfFile } from '../../src/main/engine/crawl/one-gallery'
+import { groupingOf, sharedGallery } from '../../src/main/engine/crawl/one-gallery'
 import { extract } from '../../src/main/engine/extract/extract'
 import {
   defaultChoice,
@@ -65,6 +65,7 @@ export async function readInMemory(shape: Shape): Promise<ReadShape> {
   const parsed = parsePageRange(`${writtenOrigin}${shape.truth.start}`)
   if (!parsed.ok) throw new Error(`${shape.name}: ${shape.truth.start} is no address`)
   const { range } = parsed
+  const grouping = groupingOf(range, automatic, {})
   const starts = [...addresses(range)].map(pathOf)
   const site = createMemorySite(shape, starts)
   const known = new Set([...shape.truth.page.neighbours, ...(starts.length > 1 ? starts : [])])
@@ -74,7 +75,7 @@ export async function readInMemory(shape: Shape): Promise<ReadShape> {
     const page = start === starts[0] ? first : await site.read(start, 'start')
     if (page !== null && page.obstacle === null) folders.push(...(await foldersOf(site, page, known)))
   }
-  const isOne = countsPagesOfOne(range) || folders.every(({ isFile }) => isFile)
+  const isOne = grouping.kind === 'range' || folders.every(({ isFile }) => isFile)
   return {
     page: first?.content ?? null,
     obstacle: first?.obstacle ?? null,
@@ -115,7 +116,9 @@ function joined(folders: readonly ReadFolder[]): ReadFolder[] {
   const images = [...new Set(folders.flatMap((folder) => folder.images))]
   const [file = ''] = images
   const isFolder = first.isFile && folders.length > 1
-  const title = isFolder ? folderOfFile(`${writtenOrigin}${file}`).name : first.title
+  const address = `${writtenOrigin}${file}`
+  const shared = sharedGallery({ kind: 'by-page' }, { address, inRange: true, isImage: isFolder === true })
+  const title = shared?.title ?? first.title
   return [{ title, images }]
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseImageRange, wantsImage } from './image-range'
+import { countWanted, parseImageRange, wantsImage } from './image-range'
 
 /** Positions of the first thirty that a text wants. */
 function wanted(text: string): readonly number[] {
@@ -26,6 +26,11 @@ describe('image range', () => {
     ['1-', from1(30)],
   ])('%s takes what gallery-dl takes', (text, positions) => {
     expect(wanted(text)).toEqual(positions)
+    const range = parseImageRange(text) ?? []
+    // one that several spans name counts for each
+    const twice = text === '2,2-3,' ? 1 : 0
+    expect(countWanted(range, 30)).toBe(positions.length + twice)
+    expect(countWanted(range, 0)).toBe(0)
   })
 
   it.each(['', ',', '-', 'a', '0', '0-3', '5-3', '3:3', '1:9:0', '1.5', '1-2-3', '1:2:3:4', '99999999999'])(

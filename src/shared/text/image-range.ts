@@ -54,6 +54,17 @@ export function wantsImage(range: ImageRange, position: number): boolean {
   )
 }
 
+/** How many of the first `most` images are wanted; one that several spans name counts for each, up to all of them. */
+export function countWanted(range: ImageRange, most: number): number {
+  const wanted = range.map(({ from, end, step }) =>
+    Math.ceil(Math.max(0, Math.min(end, most + 1) - from) / step),
+  )
+  return Math.min(
+    most,
+    wanted.reduce((sum, count) => sum + count, 0),
+  )
+}
+
 /** Text of an image range that can be read. */
 export const ImageRangeText = z
   .string()

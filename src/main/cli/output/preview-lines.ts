@@ -132,8 +132,13 @@ function readsText(preview: Preview, { follow }: TaskOptions, texts: TerminalTex
     if (imageCount === 0) return nextPage === null ? reads.nothing : ''
     return judgement.kind === 'picture' && imageCount === 1 ? reads.picture : reads.gallery(images)
   }
+  const isBeside = linkCount > 0 && imageCount > 0 && judgement.kind !== 'thumbnails'
+  const galleries = texts.counted(linkCount, 'gallery')
+  const beside = isFollowed ? reads.index(galleries) : notFollowed(galleries)
   const next = nextPage !== null && isFollowed ? [texts.get.thenNext] : []
-  return [main(), ...next].filter((part) => part !== '').join(texts.listSeparator)
+  return [main(), ...(isBeside ? [beside] : []), ...next]
+    .filter((part) => part !== '')
+    .join(texts.listSeparator)
 }
 
 /** The links of thumbnails lead to pages of pictures, all others to galleries. */

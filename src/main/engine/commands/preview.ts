@@ -2,11 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import { longestPreview, type Preview, type SkippedAddress } from '@shared/model/gallery'
+import { longestPreview, type Preview } from '@shared/model/gallery'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
 import { firstAddress, type PageRange, rangeOf, withoutLogin } from '@shared/page-range/page-range'
-import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
 import { createPageReader, type Finding, type PageToRead } from '../crawl/crawl'
@@ -16,18 +15,16 @@ import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../cr
 import { fetchPage } from '../crawl/fetch-page'
 import { withoutLogins } from '../crawl/found-logins'
 import type { PageMemory } from '../crawl/page-memory'
-import { folderSegments } from '../disk/names/file-name'
 import type { ImageDisk } from '../download/image-disk'
 import { createDraft, fillDraft } from '../download/saving/draft'
 import { choiceOf, type FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
-import { folderNameFields } from '../library/gallery-names'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientOverrides } from '../run/open-client'
-import { previewImage, wantedImages } from './preview-images'
+import { type PageFinding, previewContents } from './preview-contents'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024
@@ -105,10 +102,8 @@ export function createPreviews(tools: PreviewPorts): Previews {
         const { finding, template } = await readFirstPage(tools, preview, range)
         preview.images = finding.content.images
         preview.page = finding.address
-        return {
-          ...describe(tools, asking, finding, longest, range.count),
-          comparedWith: template?.pages[1] ?? null,
-        }
+        const contents = previewContents(tools, { ...asking, range }, finding, longest)
+        return { ...contents, comparedWith: template?.pages[1] ?? null }
       } catch (cause) {
         // Cancelled: neither a bug of the program nor a failure of the site.
         if (preview.controller.signal.aborted)
@@ -196,65 +191,6 @@ async function templateOf(
 interface TemplatePages extends Omit<TemplatePorts, 'compare'> {
   readonly recipe: Recipe
   readonly signal: AbortSignal
-}
-
-type PageFinding = Extract<Finding<PageToRead>, { readonly kind: 'page' }>
-
-/** Shows what a finding means: the sink of a preview. */
-function describe(
-  { ports, settings, recipeBook }: PreviewPorts,
-  { request, recipe }: Asking,
-  { address, content, fellBack, unwanted }: PageFinding,
-  longest: number,
-  pages: number | null,
-): Omit<Preview, 'comparedWith'> {
-  const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
-  if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
-  const { host } = new URL(address)
-  const title = displayText(content.title) || displayText(content.id ?? '') || host
-  const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
-  const { id: siteId, fields } = content
-  const named = { title, siteId, host, fields, position: 0 }
-  const { wanted, outside } = wantedImages(content.images, request.options.images)
-  const links = content.judgement.kind === 'thumbnails' ? content.items : content.galleries
-  const isFollowed =
-    content.judgement.kind === 'thumbnails' && links.length > 0 && request.options.follow !== false
-  const skipped: readonly SkippedAddress[] = [
-    ...outside.map(({ address: image }) => ({ address: image, reason: 'out-of-range' as const })),
-    ...content.skipped,
-  ]
-  return {
-    page: address,
-    recipe: summary,
-    encoding: content.encoding ?? '',
-    title,
-    folder: folderSegments(template, folderNameFields(named, pages ?? 0, ports.now())).join('/'),
-    images: wanted.slice(0, longest).map((image) => previewImage(image, isFollowed)),
-    imageCount: wanted.length,
-    skipped: skipped.slice(0, longest),
-    nextPage: content.next ?? content.moved,
-    links: links.slice(0, longest).map(({ address: link, title: text }) => ({
-      address: link,
-      title: displayText(text),
-    })),
-    linkCount: links.length,
-    judgement: content.judgement,
-    expected: expectedOf(content, wanted.length, pages),
-    fellBack,
-    unwanted,
-    tried: content.tried,
-  }
-}
-
-/** What the whole request is expected to bring: each page of the range as much as this one. */
-function expectedOf(
-  { judgement, items, galleries }: PageFinding['content'],
-  images: number,
-  pages: number | null,
-): Preview['expected'] {
-  const times = (count: number) => (pages === null ? null : count * pages)
-  if (judgement.kind === 'index') return { galleries: times(galleries.length), images: null }
-  return { galleries: pages, images: times(items.length + (judgement.kind === 'thumbnails' ? 0 : images)) }
 }
 
 /** What a preview shows of an image: of a video its still picture, as the video itself may have gigabytes. */

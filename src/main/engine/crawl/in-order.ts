@@ -14,10 +14,15 @@ export interface ReadingOrder<P extends QueuedPage> {
   readonly isFull: boolean
 }
 
-/** Discovered pages pass at once: each knows its place by its gallery and number. */
-export function createReadingOrder<P extends QueuedPage>(): ReadingOrder<P> {
-  /** Pages of the range at work or waiting, in order. */
-  const begun = new Map<P, Finding<P> | null>()
+/**
+ * Findings of the range for which `waits` is true come in its order, all others at once; so do those of discovered pages, each
+ * of which knows its place by its gallery and number.
+ */
+export function createReadingOrder<P extends QueuedPage>(
+  waits: (finding: Finding<P>) => boolean,
+): ReadingOrder<P> {
+  /** Pages of the range at work or behind one that is, in order; null: at work. */
+  const begun = new Map<P, readonly Finding<P>[] | null>()
   let held = 0
   return {
     begin(page) {
@@ -25,24 +30,20 @@ export function createReadingOrder<P extends QueuedPage>(): ReadingOrder<P> {
     },
     take(finding) {
       if (!begun.has(finding.page)) return [finding]
-      begun.set(finding.page, finding)
-      held++
+      const waiting = waits(finding) ? [finding] : []
+      begun.set(finding.page, waiting)
+      held += waiting.length
       const ready: Finding<P>[] = []
       for (const [page, known] of begun) {
         if (known === null) break
         begun.delete(page)
-        ready.push(known)
+        ready.push(...known)
       }
       held -= ready.length
-      return ready
+      return waiting.length === 0 ? [finding, ...ready] : ready
     },
     get isFull() {
       return held >= mostHeld
     },
   }
-}
-
-/** The findings as they are ready. */
-export function createNoOrder<P extends QueuedPage>(): ReadingOrder<P> {
-  return { begin: () => {}, take: (finding) => [finding], isFull: false }
 }

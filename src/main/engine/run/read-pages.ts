@@ -1,14 +1,12 @@
 import { firstAddress } from '@shared/page-range/page-range'
-import { nameInAddress } from '../address/address-text'
 import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
 import { createPageEvidence } from '../crawl/evidence/gather-evidence'
 import type { TemplateSearch } from '../crawl/evidence/site-template'
 import { fetchPage } from '../crawl/fetch-page'
 import { withoutLogins } from '../crawl/found-logins'
-import { createNoOrder, createReadingOrder } from '../crawl/in-order'
-import { countsPagesOfOne } from '../crawl/one-gallery'
+import { createReadingOrder } from '../crawl/in-order'
+import { groupingOf, isOrdered } from '../crawl/one-gallery'
 import { createSaveSink } from '../crawl/save/save-sink'
-import { namesPicture } from '../disk/names/file-name'
 import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
@@ -46,13 +44,10 @@ export async function readPages(run: TaskRun, held: TemplateSearch['replies']): 
     fallbackEncoding: () => settings().fallbackEncoding,
     signal,
   }
-  const isOneGallery =
-    request.options.oneFolder === true || recipe.gallery.id !== undefined || countsPagesOfOne(task.range)
-  // Behind the end of an open range a site may repeat its last page: the repetition must not be taken first. Picture files
-  // of one folder are one gallery, numbered as they follow one another.
-  const isOfFiles = namesPicture(nameInAddress(firstAddress(task.range)))
-  const hasOrder = isOneGallery || isOfFiles || task.range.count === null
-  const order = hasOrder ? createReadingOrder<ReadingPage>() : createNoOrder<ReadingPage>()
+  const inOrder = isOrdered(groupingOf(task.range, recipe, request.options), task.range)
+  const order = createReadingOrder<ReadingPage>(
+    (finding) => inOrder || (finding.kind === 'page' && finding.isImage),
+  )
   const findings = crawl({
     take() {
       const page = signal.aborted || order.isFull ? null : withRole(pages.take())

@@ -1,15 +1,14 @@
 import { join } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
-import { displayText } from '@shared/text/display-text'
 import { folderSegments, numberedName } from '../../disk/names/file-name'
 import { claimFolder } from '../../library/gallery-folder'
-import { type GalleryIdentity, galleryIdentity } from '../../library/gallery-identity'
+import { galleryIdentity } from '../../library/gallery-identity'
 import { earlierFolder, folderNameFields, ownNames } from '../../library/gallery-names'
 import { refuseGone } from '../../library/target-folder'
 import { placeOf } from '../../storage/galleries/gallery-row'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { PageContent } from '../crawl'
-import { countsPagesOfOne, folderOfFile, rangeShape, rangeStem } from '../one-gallery'
+import { galleryTitle, groupingOf, sharedGallery } from '../one-gallery'
 import type { SaveSinkPorts } from './save-sink-ports'
 
 /**
@@ -27,20 +26,25 @@ export async function galleryOf(
   const { task } = ports
   const { storage } = ports.output
   if (page.galleryId !== null) return page.galleryId
-  const { key, keys, host, title } = identityOf(ports, page, address, content, isImage)
+  const { range, recipe, request } = task
+  const inRange = page.via === 'range' && range.count !== 1
+  const own = galleryIdentity(address, content, { hasOwnId: recipe.gallery.id !== undefined, inRange })
+  const shared = sharedGallery(groupingOf(range, recipe, request.options), { address, inRange, isImage })
+  const { host } = own
+  const { key, keys } = shared === null ? own : { key: shared.key, keys: [shared.key] }
   const known = storage.galleries.find(task.id, ...keys)
   if (known) return known.id
 
   const gallery = {
     key,
     keys,
-    title: displayText(title) || displayText(content.id ?? '') || host,
+    title: galleryTitle(shared, content, host),
     siteId: content.id,
     page: address,
     host,
-    root: task.request.folder,
+    root: request.folder,
     realRoot: task.realRoot,
-    recipe: task.recipe.name,
+    recipe: recipe.name,
     fields: content.fields,
     position: page.position,
     expected: content.images.length,
@@ -49,30 +53,6 @@ export async function galleryOf(
   const { galleryId, folder } = await addGallery(ports, gallery, content.images)
   if (folder !== null) reportNew(ports, galleryId, gallery.title, folder)
   return galleryId
-}
-
-/** What makes pages one gallery: what the user asked for, else the recipe, else the form of the range. */
-function identityOf(
-  { task }: SaveSinkPorts,
-  page: QueuedPage,
-  address: string,
-  content: PageContent,
-  isImage: boolean,
-): GalleryIdentity & { readonly title: string } {
-  const { range, recipe, request } = task
-  const inRange = page.via === 'range' && range.count !== 1
-  const own = galleryIdentity(address, content, { hasOwnId: recipe.gallery.id !== undefined, inRange })
-  const { host } = own
-  const of = (key: string, title: string) => ({ key, keys: [key], host, title })
-  if (request.options.oneFolder === true) {
-    return of(`range ${rangeShape(range)}`, rangeStem(range) || content.title)
-  }
-  if (recipe.gallery.id !== undefined || !inRange) return { ...own, title: content.title }
-  if (isImage) {
-    const folder = folderOfFile(address)
-    return of(folder.address, folder.name || content.title)
-  }
-  return countsPagesOfOne(range) ? of(rangeShape(range), content.title) : { ...own, title: content.title }
 }
 
 type NewGallery = Omit<Parameters<SaveSinkPorts['output']['storage']['galleries']['add']>[1], 'folder'> & {

@@ -1,0 +1,74 @@
+import type { TaskOptions } from '@shared/model/download-request'
+import { RangeAddress } from '@shared/page-range/page-range'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { albumPage, albumSite, shownInFull, thumbnails } from '../../../../test/site/album-site'
+import type { Site } from '../../../../test/site/site.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+
+let bench: TestEngine
+let site: Site
+
+const three = [1, 2, 3]
+const links = (names: readonly string[]) =>
+  `<ul class="albums">${names.map((name) => `<li><a href="/g/${name}">Album ${name}</a></li>`).join('')}</ul>`
+
+/** Pages of one album, of albums of their own, of one album as thumbnails, and of links to albums. */
+function pageAt(path: string): string | null {
+  const [, kind, page = '1'] = /^\/(album|g|strip|all)(?:\/42\?page=|\/)(\d+)$/.exec(path) ?? []
+  const names = three.map((n) => `${page}-${n}`)
+  if (kind === 'album') return albumPage('Harbour', shownInFull(names))
+  if (kind === 'g') return albumPage(`Album ${page}`, shownInFull(names))
+  if (kind === 'strip')
+    return albumPage(
+      `Strip ${page}`,
+      thumbnails(names, (name) => `/p/${name}`),
+    )
+  if (kind === 'all') return albumPage(`All ${page}`, links(['5', '6', '7', '8']))
+  return path.startsWith('/p/') ? albumPage(path, shownInFull([path.slice(3)])) : null
+}
+
+beforeEach(async () => {
+  bench = await openTestEngine()
+  site = await bench.serveSite(albumSite(pageAt))
+})
+afterEach(() => bench.close())
+
+async function previewOf(path: string, options: TaskOptions = {}) {
+  const address = RangeAddress.parse(`${site.origin}${path}`)
+  const request = { address, recipe: null, folder: bench.target, options, startLater: false }
+  return await bench.engine.commands.preview({ token: 'preview-1', request })
+}
+
+/** Folders and images that the task itself makes. */
+async function savedBy(path: string, options: TaskOptions = {}) {
+  const { progress } = await bench.until(bench.add(`${site.origin}${path}`, { options }), 'done', 'failed')
+  const folders = new Set(bench.files().map((file) => file.slice(0, file.lastIndexOf('/'))))
+  return { folders: [...folders], galleries: progress.counts.galleries, images: progress.counts.found }
+}
+
+describe('a preview expects what its task brings', () => {
+  it.each<[string, string, TaskOptions]>([
+    ['of pages of one album', '/album/42?page=[1-5]', {}],
+    ['of albums of their own', '/g/[1-5]', {}],
+    ['of albums in one folder', '/g/[1-5]', { oneFolder: true }],
+    ['of a few images of one album', '/album/42?page=[1-5]', { images: '2-7' }],
+    ['of a few images of each album', '/g/[1-5]', { images: '2-' }],
+    ['of the most images of one album', '/album/42?page=[1-5]', { mostImages: 4 }],
+    ['of picture files', '/full/regatta/[1-4].png', {}],
+    ['of picture files of two folders', '/full/{a,b}/[1-4].png', {}],
+    ['of thumbnails', '/strip/[1-2]', {}],
+    ['of thumbnails as they are', '/strip/[1-2]', { follow: false }],
+  ])('%s', async (_, path, options) => {
+    const { expected, folder } = await previewOf(path, options)
+    const { folders, galleries, images } = await savedBy(path, options)
+    expect([galleries, images]).toEqual([expected.galleries ?? galleries, expected.images ?? images])
+    expect(expected.images).not.toBeNull()
+    expect(folders).toContain(folder)
+  })
+
+  it('of galleries that a page links to, in folders of their own or in one', async () => {
+    expect((await previewOf('/all/[1-2]')).expected).toEqual({ galleries: 8, images: null })
+    expect((await previewOf('/all/1', { oneFolder: true })).expected).toEqual({ galleries: 1, images: null })
+    expect((await previewOf('/all/1', { follow: false })).expected).toEqual({ galleries: 0, images: 0 })
+  })
+})
