@@ -124,6 +124,8 @@ export interface Extraction {
    * one.
    */
   readonly images: readonly FoundImage[]
+  /** Of `gallery`: pictures that the page hides and of which nothing says what they are; absent: none. */
+  readonly leftHidden?: number
   /**
    * Of `thumbnails`: the pages that they link to, in the order of the album, each once. Of `gallery`: the pages behind
    * thumbnails among its images, with their places.

@@ -241,7 +241,7 @@ async function saveImages(
   const wanted = range === undefined ? null : parseImageRange(range)
   const shown = referer === undefined ? { page: address } : { page: address, referer }
   // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
-  const { images: all, items, judgement } = content
+  const { images: all, items, judgement, leftHidden = 0 } = content
   // the pictures of a page with thumbnails follow those behind them
   const follows = request.options.follow !== false && isAlbum(content)
   let num = page.item === undefined ? base + (follows ? items.length : 0) : page.item - 1
@@ -275,7 +275,9 @@ async function saveImages(
   return {
     ...(beyond > 0 ? { limited: beyond } : {}),
     ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
-    ...(isSkipping ? { 'alike-skipped': items.length } : {}),
+    ...(isSkipping || leftHidden > 0
+      ? { 'alike-skipped': leftHidden + (isSkipping ? items.length : 0) }
+      : {}),
   }
 }
 

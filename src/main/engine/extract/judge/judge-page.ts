@@ -15,6 +15,7 @@ import { neighboursOf } from './candidates/neighbours'
 import type { Placed } from './candidates/targets'
 import { countEntries } from './entries'
 import { countDistinct } from './groups/groups'
+import { countLeftHidden } from './groups/hidden-members'
 import { judgeKind, pageQuestions } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
@@ -148,6 +149,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),
     images,
+    leftHidden: judgement.kind === 'gallery' ? countLeftHidden(chosen.passed.keys()) : 0,
     next,
     moved,
     galleries: taken.galleries,

@@ -13,6 +13,7 @@ import { type Placed, withTargets } from './candidates/targets'
 import { buttonFoldersOf, createHints, createJudge, noHints, stripsOf } from './groups/boilerplate'
 import { type ChosenGroups, chooseGroups } from './groups/choose-groups'
 import { areaOf } from './groups/groups'
+import { withHiddenMembers } from './groups/hidden-members'
 import { createAddressJudge, regionByNames } from './hints/noise-words'
 import { isForSharing, representativesOf } from './representatives'
 
@@ -117,7 +118,8 @@ export function readPictures(
     return reason === null
   })
   const hintsOf = createHints(page.address)
-  const hints = new Map(left.map((one) => [one, hintsOf(one)]))
+  const members = withHiddenMembers(left)
+  const hints = new Map(members.map((one) => [one, hintsOf(one)]))
   const reading = {
     page: page.address,
     favourite,
@@ -125,7 +127,7 @@ export function readPictures(
     furniture: buttonFoldersOf(candidates, left),
     hintsOf: (one: Placed) => hints.get(one) ?? noHints,
   }
-  const chosen = withListedSizes(withFullLink(chooseGroups(left, reading), left), page)
+  const chosen = withListedSizes(withFullLink(chooseGroups(members, reading), members), page)
   if (chosen.own.length > 0 || chosen.linked)
     return { chosen, named, listed: readLists(page, chosen, policyOf), isRescued: false }
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size

@@ -6,7 +6,13 @@ import { pathOf } from '../../html/resolve-address'
 import type { Candidate } from '../candidates/candidate'
 import type { Placed } from '../candidates/targets'
 import { pictureShape } from '../hints/address-shape'
-import { type AddressHints, createAddressJudge, isAdvertisingHost, regionByNames } from '../hints/noise-words'
+import {
+  type AddressHints,
+  createAddressJudge,
+  isAdvertisingHost,
+  isCalledNavigation,
+  regionByNames,
+} from '../hints/noise-words'
 import { findRepetitions } from './repetitions'
 
 /** A picture that announces less than this on a side, or less than its square in all, is no picture of a gallery. */
@@ -138,7 +144,8 @@ export function createHints(page: string): (candidate: Placed) => Hints {
     const byOwn = own === 'icon' || own === 'advertising' ? own : null
     // a button by its nature, though old pages show pictures so
     const byTag = element.name === 'input' ? 'minor-group' : null
-    const byPlace = place.region === 'content' ? null : place.region
+    const isLarge = place.region === 'icon' && isLook(width, height) && isCalledNavigation(element)
+    const byPlace = place.region === 'content' || isLarge ? null : place.region
     // what leads to the home page of the site is its logo, or a picture of an album that is the site
     const leadsHome = target !== null && isHomeAddress(target) && !isHomeAddress(page)
     const byTarget = leadsHome && !isLook(width, height) ? 'icon' : null

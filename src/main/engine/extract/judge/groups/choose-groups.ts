@@ -6,6 +6,7 @@ import { isFurniture, isFurnitureBeside } from './furniture'
 import { areaOf, type Group, groupCandidates } from './groups'
 import { isHeadedAsOther } from './headings'
 import { mixedGrid } from './mixed-grid'
+import { isAmid, isMainByPlace } from './places'
 
 /** What of a page's pictures is meant. */
 export interface ChosenGroups {
@@ -156,6 +157,8 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   )
     return true
   if (best.isContent && !group.isContent && best.distinct >= group.distinct) return true
+  // a row of its own in the content, or between the others, is of the page as they are
+  if (isAmid(group, best)) return false
   return (
     best.distinct >= significantCount &&
     group.distinct * 2 <= best.distinct &&
@@ -225,7 +228,9 @@ function withoutHinted(
   const kept = groups.filter((group) => {
     const hint = hints.get(group) ?? null
     const byFolder = group.candidates.every((one) => reading.hintsOf(one).isFolder)
-    const isKept = hint === null || (!byFolder && standsForItself(group) && group.distinct > 2 * largest)
+    const isMain = largest === 0 && hint === 'icon' && isMainByPlace(group)
+    const isKept =
+      hint === null || isMain || (!byFolder && standsForItself(group) && group.distinct > 2 * largest)
     if (!isKept) for (const one of group.candidates) passed.set(one, hint)
     return isKept
   })

@@ -1,5 +1,5 @@
 import type { SkipReason } from '@shared/model/gallery'
-import type { Element } from '../../html/dom'
+import { type Element, parentOf } from '../../html/dom'
 import { hostOf, pathOf } from '../../html/resolve-address'
 
 /** Words in a class, an id or a file name that say what a picture is for. */
@@ -108,7 +108,7 @@ const pictureWords = words(`gallery galleries photo photos picture pictures albu
 
 /** Words of controls that pictures have in their names too: `gallery-icon`. */
 const weakIcons = words(
-  `icon icons ico button buttons btn badge badges social share sharing rating header pager`,
+  `icon icons ico button buttons btn badge badges social share sharing rating header pager nav navigation menu toolbar`,
 )
 
 /** Judges an element by its name, class and id; null when they say nothing. */
@@ -124,6 +124,26 @@ export function regionByNames(tag: string, className: string, id: string): Regio
   const isContent = (word: string) => contentWords.has(word) && !(weakContent.has(word) && isSlider)
   const isSlider = names.some((word) => sliderWords.has(word))
   return regionOfTag[tag] ?? (names.some(isContent) ? 'content' : null)
+}
+
+/** Words for what leads on, which sites also call the box around the picture that they lead on from. */
+const navigationWords = words('nav navbar navigation menu pagination pager toolbar')
+
+/**
+ * Whether nothing but the class of a container calls what is in it navigation: no tag does, and no other word says that it
+ * is of the site.
+ */
+export function isCalledNavigation(element: Element): boolean {
+  const levels = 8
+  let at: Element | null = element
+  for (let level = 0; at && level < levels; level++, at = parentOf(at)) {
+    if (regionOfTag[at.name] === 'icon') return false
+    const names = `${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`
+    if (regionByNames(at.name, names, '') !== 'icon') continue
+    const speaking = wordsOf(names).filter((word) => iconWords.has(word) || controlWords.has(word))
+    return speaking.every((word) => navigationWords.has(word))
+  }
+  return false
 }
 
 /** The host that was judged last: pictures of one page come from few. */

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { extract } from '../../extract'
+import { plainContext } from '../../extraction'
+import { automatic } from '../../recipes/recipe-book'
+
+const origin = 'https://site.test'
+const read = (body: string, head = '') => {
+  const html = `<head><title>Morning</title>${head}</head><body><h1>Morning at the harbour</h1>${body}`
+  const page = { address: `${origin}/g/7`, bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' }
+  return extract(page, automatic, plainContext).images.map(({ address }) => address.replace(origin, ''))
+}
+const times = (count: number, write: (n: number) => string) =>
+  Array.from({ length: count }, (_, at) => write(at + 1)).join('')
+const a = (n: number) => `<figure><img src="/a/${n}.jpg"></figure>`
+const b = (n: number, size = '') => `<img src="/b/${n}.jpg"${size}>`
+const names = (folder: string, count: number) =>
+  Array.from({ length: count }, (_, at) => `/${folder}/${at + 1}.jpg`)
+const pair = `${b(1)}${b(2)}`
+
+describe('a few pictures of another folder beside a larger group', () => {
+  it.each([
+    ['in a row of its own', `<article>${times(4, a)}<div>${pair}</div></article>`],
+    ['in a row with a name', `<article>${times(4, a)}<div class="pair">${pair}</div></article>`],
+    [
+      'in columns',
+      `<main>${times(4, a)}<div class="columns"><div class="column">${b(1)}</div><div class="column">${b(2)}</div></div></main>`,
+    ],
+    [
+      'in a table',
+      `<div id="content">${times(4, a)}<table><tr><td>${b(1)}</td><td>${b(2)}</td></tr></table></div>`,
+    ],
+    [
+      'amid it, outside any content',
+      `<div>${times(2, a)}</div><ul><li>${b(1)}</li><li>${b(2)}</li></ul><div>${times(4, (n) => a(n + 2))}</div>`,
+    ],
+    [
+      'beside the picture that the page names',
+      `<article>${times(4, a)}<div class="row">${pair}</div></article>`,
+      '<meta property="og:image" content="/a/1.jpg">',
+    ],
+    [
+      'of announced sizes',
+      `<article>${times(6, a)}<div class="row">${b(1, ' width="300" height="450"')}${b(2, ' width="300" height="450"')}</div></article>`,
+    ],
+  ])('is of the page %s', (_, body, head = '') => {
+    expect(read(body, head).filter((one) => one.startsWith('/b/'))).toEqual(names('b', 2))
+  })
+
+  it.each([
+    [
+      'small ones',
+      `<article>${times(6, a)}<div class="marks">${b(1, ' width="90" height="90"')}${b(2, ' width="90" height="90"')}</div></article>`,
+    ],
+    ['outside the content', `<article>${times(6, a)}</article><div class="end">${pair}</div>`],
+    ['a list of others', `<article>${times(6, a)}</article><div class="related">${pair}</div>`],
+    [
+      'the look of the site',
+      `<article>${times(6, a)}<div class="row"><img src="/static/b/1.png"><img src="/static/b/2.png"></div></article>`,
+    ],
+  ])('is not of the page: %s', (_, body) => {
+    expect(read(body)).toEqual(names('a', 6))
+  })
+})
+
+describe('the one picture of a page in a place that is called navigation', () => {
+  const strip = times(5, (n) => `<a href="/p/${n + 5}"><img src="/t/${n + 5}.jpg"></a>`)
+  it.each([
+    [
+      'alone',
+      '<div class="photo-nav"><a href="/p/4"><img src="/i/l.png" width="40" height="40"></a><img src="/full/5.jpg"><a href="/p/6"><img src="/i/r.png" width="40" height="40"></a></div>',
+    ],
+    [
+      'beside a strip',
+      `<div class="navigation"><img src="/full/5.jpg"></div><div class="strip">${strip}</div>`,
+    ],
+    [
+      'beside a strip, sized',
+      `<div class="nav"><img src="/full/5.jpg" width="1200" height="800"></div><div class="strip">${strip}</div>`,
+    ],
+    [
+      'beside words of navigation',
+      `<div id="nav-photo"><a href="/p/4">prev</a> <a href="/p/6"><img src="/full/5.jpg"></a> <a href="/p/6">next</a></div>${strip}`,
+    ],
+    [
+      'between its neighbours',
+      '<div class="nav"><a href="/p/4"><img src="/t/4.jpg"></a><img class="main" src="/full/5.jpg"><a href="/p/6"><img src="/t/6.jpg"></a></div>',
+    ],
+  ])('is its picture: %s', (_, body) => {
+    expect(read(body)).toEqual(['/full/5.jpg'])
+  })
+})
