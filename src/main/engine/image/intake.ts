@@ -38,7 +38,8 @@ function createBeginning() {
   return {
     push(chunk: Uint8Array) {
       if (length >= headerBytes) return
-      chunks.push(chunk.slice(0, headerBytes - length))
+      // A copy: slice of a Buffer is none, and the chunk moves to the thread that writes it.
+      chunks.push(new Uint8Array(chunk.subarray(0, headerBytes - length)))
       length += chunk.length
     },
     bytes: () => Buffer.concat(chunks),
@@ -73,7 +74,7 @@ export function createImageIntake(): ImageIntake {
         end.push(chunk)
         return
       }
-      head = head.length === 0 ? chunk.slice() : Buffer.concat([head, chunk])
+      head = head.length === 0 ? new Uint8Array(chunk) : Buffer.concat([head, chunk])
       if (head.length >= headBytes && isDecided(head)) recognise()
     },
     finish: (endsByClosing) => {
