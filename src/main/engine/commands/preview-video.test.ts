@@ -10,12 +10,16 @@ const page = `<!doctype html><title>Harbour</title><h1>Harbour</h1>
   <p><video src="/v/1.mp4" poster="/v/1.png" controls></video></p>
   <p><video src="/v/2.mp4" controls></video></p>`
 
+/** A picture behind the videos. */
+const mixed = `${page}<p><img src="/v/3.png" width="800" height="600"></p>`
+
 let bench: TestEngine
 let asked: string[]
 const server = createServer((request, response) => {
   const path = request.url ?? ''
   asked.push(path)
-  if (path === '/harbour.html') response.writeHead(200, { 'content-type': 'text/html' }).end(page)
+  if (path.endsWith('.html'))
+    response.writeHead(200, { 'content-type': 'text/html' }).end(path === '/mixed.html' ? mixed : page)
   else if (path.endsWith('.png')) response.end(makePng('still'))
   else response.end(makeMp4(path, 5000))
 })
@@ -31,8 +35,8 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-const address = () =>
-  RangeAddress.parse(`http://127.0.0.1:${(server.address() as AddressInfo).port}/harbour.html`)
+const address = (path = 'harbour.html') =>
+  RangeAddress.parse(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`)
 
 it('shows the still picture of a video, and never fetches the video itself', async () => {
   const { target: folder, engine } = bench
@@ -66,4 +70,26 @@ it('saves no video when the user wants none', async () => {
     .poll(() => bench.engine.snapshot().tasks.find((task) => task.id === id)?.state.kind)
     .toMatch(/done|failed/)
   expect(asked.filter((path) => path.endsWith('.mp4'))).toEqual([])
+})
+
+it('takes a picture for the cover of gallery and download, and none of a video', async () => {
+  const mixedTask = await bench.until(bench.add(address('mixed.html')), 'done')
+  const videoTask = await bench.until(bench.add(address()), 'done')
+  const { rows } = await bench.engine.commands.listImages({
+    taskId: mixedTask.id,
+    sort: 'position',
+    descending: false,
+    offset: 0,
+    limit: 9,
+  })
+  expect(rows.map(({ file }) => file)).toEqual(['001 1.mp4', '002 2.mp4', '003 3.png'])
+  expect([mixedTask.cover, videoTask.cover]).toEqual([rows[2]?.id, null])
+  const library = await bench.engine.commands.listGalleries({
+    taskId: mixedTask.id,
+    sort: 'position',
+    descending: false,
+    offset: 0,
+    limit: 9,
+  })
+  expect(library.rows.map(({ cover }) => cover)).toEqual([rows[2]?.id])
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isVideoType } from '@shared/model/gallery'
 import type { EpochMs } from '@shared/model/units'
 import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
@@ -79,10 +80,12 @@ function recordFile(
   const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
   storage.images.outcome.saveDone(image.id, kind, whole, validators, at)
   recordVersion(run, image, outcome.version, outcome.largest)
-  storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, image.id)
+  // A video has no still picture of its own that could be shown: the first picture stands for the gallery.
+  const cover = isVideoType(whole.type) ? undefined : image.id
+  storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, cover)
   ledger.addToCounts(id, { [kind]: 1, bytes })
-  if (ledger.need(id).cover === null) {
-    ledger.setFace(id, { title: storage.tasks.title(id), cover: image.id })
+  if (cover !== undefined && ledger.need(id).cover === null) {
+    ledger.setFace(id, { title: storage.tasks.title(id), cover })
   }
   const url = image.address
   const path = join(folderOf(gallery), whole.file)

@@ -59,9 +59,10 @@ function createGalleryProgressRows(database: Database): GalleryProgressRows {
           bytes = (SELECT coalesce(sum(bytes), 0) ${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL)
         WHERE id = ?`
       database.run(sql, id)
-      const saved = `${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL`
-      const cover = `UPDATE galleries SET cover_id = (SELECT id ${saved} ORDER BY num LIMIT 1)
-        WHERE id = ? AND NOT EXISTS (SELECT 1 ${saved} AND images.id = cover_id)`
+      const picture = `${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL
+          AND coalesce(type, '') NOT LIKE 'video/%'`
+      const cover = `UPDATE galleries SET cover_id = (SELECT id ${picture} ORDER BY num LIMIT 1)
+        WHERE id = ? AND NOT EXISTS (SELECT 1 ${picture} AND images.id = cover_id)`
       database.run(cover, id)
     },
     expect(id, images) {
