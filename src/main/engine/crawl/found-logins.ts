@@ -61,7 +61,7 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
-  const { identity, fields, encoding, tried } = found
+  const { identity, fields, encoding, tried, own, beside } = found
   // Every field is named: one that is added later must not carry a login past this place.
   return {
     title: withoutUserinfo(found.title),
@@ -69,6 +69,17 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     judgement: plain.judgement(found.judgement),
     images: await each(found.images, plain.image),
     items: await each(found.items, plain.page),
+    ...(own === undefined ? {} : { own: await each(own, plain.image) }),
+    ...(beside === undefined
+      ? {}
+      : {
+          beside: {
+            links: await each(beside.links, plain.page),
+            page: plain.address(beside.page),
+            haveOwnForm: beside.haveOwnForm,
+            areBelow: beside.areBelow,
+          },
+        }),
     questions: found.questions.map(plain.question),
     identity: {
       canonical: orNull(identity.canonical),

@@ -50,6 +50,25 @@ describe('an index page', () => {
     expect(shortfallsOf(progress.counts)).toEqual({})
   })
 
+  it('is followed below a picture that its galleries show too, which is no gallery of its own', async () => {
+    const rooms = ['barn', 'attic', 'cellar', 'porch']
+    const film = '<div><img src="/look/film.png" width="980" height="500"></div>'
+    const { origin } = await bench.servePages((path) => {
+      const room = /^\/(\w+)\.html$/.exec(path)?.[1] ?? ''
+      const cells = rooms.map(
+        (one) => `<li><a href="/${one}.html"><img src="/look/${one}.png" width="200" height="150"></a></li>`,
+      )
+      if (room === 'rooms') return `<title>Rooms</title>${film}<ul>${cells.join('')}</ul>`
+      if (!rooms.includes(room)) return null
+      const shown = [1, 2, 3].map((n) => `<a href="/i/${room}${n}.png"><img src="/s/${room}${n}.png"></a>`)
+      return `<title>The ${room}</title>${film}<div>${shown.join('')}</div>`
+    })
+    const { state, progress } = await bench.until(bench.add(`${origin}/rooms.html`), 'done', 'failed')
+    expect(state.kind).toBe('done')
+    expect(progress.counts).toMatchObject({ galleries: 4, saved: 12, failed: 0, pagesFailed: 0 })
+    expect(bench.files().filter((file) => file.includes('film'))).toEqual([])
+  })
+
   it('says what it links when nothing is to be followed', async () => {
     const site = await bench.serveSite(albumSite(pages))
     const id = bench.add(`${site.origin}/list`, { options: { follow: false } })

@@ -5,6 +5,7 @@ import {
   type Answer,
   type Extraction,
   type FetchedPage,
+  type FoundImage,
   type PageReply,
   type PageRole,
   type ProbedPicture,
@@ -70,6 +71,21 @@ interface Shape {
 
 const none: ReadonlySet<string> = new Set()
 
+/** Most pictures of the site that are remembered. */
+const mostOfSite = 1000
+
+/** The extraction without these pictures, where others are left. */
+function withoutPictures(extraction: Extraction, passed: ReadonlySet<string>): Extraction {
+  const isPassed = ({ address }: FoundImage) => passed.has(address)
+  if (passed.size === 0 || !extraction.images.some(isPassed) || extraction.images.every(isPassed))
+    return extraction
+  const images = extraction.images.filter((image) => !isPassed(image))
+  const skipped = extraction.images
+    .filter(isPassed)
+    .map(({ address }) => ({ address, reason: 'decoration' as const }))
+  return { ...extraction, images, skipped: [...extraction.skipped, ...skipped] }
+}
+
 /** Pictures of a page that are not taken once it is settled. */
 function passedOf({ images }: Extraction, settled: Extraction): ReadonlySet<string> {
   const kept = new Set([...settled.images, ...(settled.own ?? [])].map(({ address }) => address))
@@ -98,6 +114,8 @@ async function answer(question: Question, page: string, ports: EvidencePorts): P
 export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const shapes = new Map<string, Shape>()
   const turns = createSequencer()
+  /** Pictures of the site: the pages that are followed from one that has them show them too. */
+  const ofSite = new Set<string>()
   const { sizes } = ports
 
   function shapeNamed(name: string, host: string, isBeside: boolean): Shape {
@@ -129,7 +147,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
 
   return {
     settle({ address, extraction: first, readAs }) {
-      const extraction = sizes.apply(first)
+      const extraction = withoutPictures(sizes.apply(first), ofSite)
       const { questions } = extraction
       const [question] = questions
       if (question === undefined) return Promise.resolve(extraction)
@@ -149,8 +167,10 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
         const settled = await ask(shape, extraction, address)
         if (question.kind === 'page' && settled.judgement.certain) {
           shape.known = settled.judgement
-          if (extraction.beside) shape.ofSite = passedOf(extraction, settled)
-          else ports.memory.learnKind(host, name, settled.judgement)
+          if (extraction.beside) {
+            shape.ofSite = passedOf(extraction, settled)
+            if (ofSite.size < mostOfSite) for (const one of shape.ofSite) ofSite.add(one)
+          } else ports.memory.learnKind(host, name, settled.judgement)
         }
         return settled
       })
