@@ -62,6 +62,43 @@ describe('thumbnails that link to pages', () => {
     expect(shortfallsOf(progress.counts)).toEqual({})
   })
 
+  it.each([0, 2, 3, 5])('keep all pictures of a page that shows several, at its place: %i', async (at) => {
+    const several = names[at] ?? ''
+    const more = `<p><img src="/full/${several}2.png"></p><p><img src="/full/${several}3.png"></p>`
+    const one = (name: string) =>
+      albumPage(`IMG ${name}`, `<p><img src="/full/${name}.png"></p>${name === several ? more : ''}`)
+    const site = await bench.serveSite(
+      albumSite((path) => {
+        const [, kind, name = ''] = path.split('/')
+        if (kind === 'album') return album()
+        return kind === 'view' && names.includes(name) ? one(name) : null
+      }),
+    )
+    const { progress } = await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 1, found: 8, saved: 8 })
+    const files = readRecord(bench.target, 'Regatta [1]')['files'] as { num: number; url: string }[]
+    expect(files).toHaveLength(8)
+    expect(files.filter(({ num }) => num === at + 1)).toHaveLength(3)
+  })
+
+  it('are albums where one between the first and the last holds many pictures', async () => {
+    const count = (name: string) => (name === names[0] || name === names.at(-1) ? 1 : 5)
+    const set = (name: string) =>
+      albumPage(
+        `Trip ${name}`,
+        Array.from({ length: count(name) }, (_, n) => `<p><img src="/full/${name}${n}.png"></p>`).join(''),
+      )
+    const site = await bench.serveSite(
+      albumSite((path) => {
+        const [, kind, name = ''] = path.split('/')
+        if (kind === 'album') return album()
+        return kind === 'view' && names.includes(name) ? set(name) : null
+      }),
+    )
+    const { progress } = await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 6, found: 22, saved: 22 })
+  })
+
   it('cost each page one request: what was asked as evidence is used', async () => {
     const site = await bench.serveSite(albumSite(pages))
     await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
@@ -102,7 +139,7 @@ describe('thumbnails that link to pages', () => {
   it('survive a restart in the middle: the rest takes its places', async () => {
     const gate = shutGate()
     const site = await bench.serveSite(
-      albumSite(pages, ({ path }) => (path === '/view/d' ? { kind: 'hold', until: gate.opened } : null)),
+      albumSite(pages, ({ path }) => (path === '/view/e' ? { kind: 'hold', until: gate.opened } : null)),
     )
     const id = bench.add(`${site.origin}/album/1`)
     await bench.untilCounts(id, ({ saved }) => saved === 5)

@@ -245,6 +245,8 @@ async function saveImages(
   // the pictures of a page with thumbnails follow those behind them
   const follows = request.options.follow !== false && isAlbum(content)
   let num = page.item === undefined ? base + (follows ? items.length : 0) : page.item - 1
+  // Several pictures of such a page share its place: the next number is that of the next thumbnail.
+  const step = page.item === undefined ? 1 : 0
   const ofItems = new Set(items.flatMap(({ at: place }) => (place === undefined ? [] : [base + place])))
   const isSkipping = request.options.follow === false && judgement.kind === 'gallery' && items.length > 0
   let beyond = 0
@@ -257,12 +259,12 @@ async function saveImages(
       if (wanted !== null && !wantsImage(wanted, num + 1)) {
         if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
         storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
-        num++
+        num += step
       } else if (num >= mostImages) {
         storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
         beyond++
       } else if (storage.images.add(id, galleryId, num + 1, image, at) !== null) {
-        num++
+        num += step
         found++
       }
     }

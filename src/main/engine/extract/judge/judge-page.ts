@@ -16,6 +16,7 @@ import type { Placed } from './candidates/targets'
 import { countEntries } from './entries'
 import { countDistinct } from './groups/groups'
 import { countLeftHidden } from './groups/hidden-members'
+import { picturesOfItem } from './item-pictures'
 import { judgeKind, pageQuestions } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
@@ -131,7 +132,10 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     },
     context,
   )
-  const taken = takeByKind(judgement.kind, page.address, shown, textIndex)
+  const byKind = takeByKind(judgement.kind, page.address, shown, textIndex)
+  const isItem = context.role === 'item' && context.readAs === null && judgement.kind === 'picture'
+  const ofItem = isItem ? picturesOfItem(shown) : []
+  const taken = ofItem.length > 0 ? { ...byKind, pictures: ofItem } : byKind
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0

@@ -75,7 +75,7 @@ describe('the kind of a page', () => {
       obstacle: null,
     })
     expect(questions).toEqual(
-      [1, 6].map((n) => ({ kind: 'page', address: `https://site.test/g/view/${n}.html` })),
+      [1, 6, 4].map((n) => ({ kind: 'page', address: `https://site.test/g/view/${n}.html` })),
     )
     expect(items[0]).toEqual({
       address: 'https://site.test/g/view/1.html',

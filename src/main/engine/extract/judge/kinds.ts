@@ -67,11 +67,14 @@ function looksLikeIndex(linked: Group, page: string): boolean {
   return words.some((word) => galleryWords.has(word) && !own.has(word))
 }
 
-/** The first and the last of some addresses: what the first says, one far from it confirms. */
+/** From this many links on one in their middle is asked too: of albums the first and the last are often short. */
+const leastForMiddle = 5
+
+/** The first and the last of some addresses, of a long list one between: what the first says, those far from it confirm. */
 export function pageQuestions(addresses: readonly string[]): Question[] {
-  const [first, last] = [addresses[0], addresses.at(-1)]
-  if (first === undefined || last === undefined) return []
-  return [...new Set([first, last])].map((address) => ({ kind: 'page', address }))
+  const middle = addresses.length < leastForMiddle ? undefined : addresses[addresses.length >> 1]
+  const asked = [addresses[0], addresses.at(-1), middle].filter((one) => one !== undefined)
+  return [...new Set(asked)].map((address) => ({ kind: 'page', address }))
 }
 
 /** The judgement of a page with what would make it certain. */

@@ -141,7 +141,7 @@ export function settleBeside(extraction: Extraction, pages: readonly PageAnswer[
   const count = (...wanted: readonly Leads[]) => leads.filter((lead) => wanted.includes(lead)).length
   const isTaken =
     own.length === 0 ||
-    (isFor === 'links' && count('file', 'picture', 'gallery', 'list') > 0) ||
+    (isFor === 'links' && count('file', 'picture', 'few', 'gallery', 'list') > 0) ||
     (isFor === 'links-to-pictures' && count('picture') === leads.length)
   return withPassed(extraction, isTaken ? asLinks(extraction, leads, own) : asPictures(extraction, own))
 }

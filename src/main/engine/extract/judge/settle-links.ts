@@ -6,7 +6,7 @@ import { evidence, withKind } from './settled-kind'
 export type PageAnswer = Extract<Answer, { kind: 'page' }>
 
 /** What a link of a group leads to. */
-export type Leads = 'file' | 'picture' | 'gallery' | 'list' | 'text' | 'blocked' | 'unknown'
+export type Leads = 'file' | 'picture' | 'few' | 'gallery' | 'list' | 'text' | 'blocked' | 'unknown'
 
 /** From this many pictures on a page is a gallery of its own, not one picture with its details. */
 const leastGallery = 2
@@ -20,6 +20,9 @@ export const leadOf: Readonly<Partial<Record<Evidence['code'], Leads>>> = {
 
 /** No picture at all. */
 export const noPictures: ReadonlySet<string> = new Set()
+
+/** Up to this many pictures on a page may be one with its details, where more of the pages show one alone. */
+const mostDetails = 3
 
 /** Pictures that several of the followed pages show: buttons and heads of the site. */
 export function sharedPictures(answers: readonly PageAnswer[]): ReadonlySet<string> {
@@ -52,7 +55,8 @@ export function leadsTo(
     case 'picture':
       return 'picture'
     case 'gallery':
-      return images.length >= leastGallery ? 'gallery' : 'picture'
+      if (images.length < leastGallery) return 'picture'
+      return images.length > mostDetails ? 'gallery' : 'few'
     case 'thumbnails':
     case 'index':
       return 'list'
@@ -147,11 +151,14 @@ export function settleLinks(extraction: Extraction, leads: readonly Leads[]): Ex
   const count = (...wanted: readonly Leads[]) => leads.filter((lead) => wanted.includes(lead)).length
   const known = leads.length - count('unknown', 'blocked')
   if (known === 0) return extraction
-  const [files, pictures, galleries] = [count('file'), count('picture'), count('gallery', 'list')]
+  const [files, single, few] = [count('file'), count('picture'), count('few')]
+  const areDetails = single > few
+  const pictures = single + (areDetails ? few : 0)
+  const galleries = count('gallery', 'list') + (areDetails ? 0 : few)
   const shown = pictures + galleries
   if (files > 0) return asFiles(extraction, files, files === known)
   if (shown === 0) return asShown(extraction, known === leads.length && known > 1)
   if (galleries > 0 || isInWords(extraction))
     return asIndex(extraction, shown, galleries === known || pictures === known)
-  return asThumbnails(extraction, pictures, pictures === known)
+  return asThumbnails(extraction, pictures, single === known)
 }

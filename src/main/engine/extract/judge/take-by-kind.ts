@@ -11,7 +11,7 @@ import type { Shown } from './read-pictures'
 import type { TextLink } from './text-links'
 
 /** The one picture that a page is about: named by it, else the largest, else the first. */
-function mainOf(own: readonly Placed[], named: readonly FoundAddress[]): Placed | null {
+export function mainOf(own: readonly Placed[], named: readonly FoundAddress[]): Placed | null {
   const favourite = named[0]?.address
   const chosen = own.find(({ address }) => address === favourite)
   if (chosen) return chosen

@@ -216,13 +216,14 @@ const rowsPerRead = 500
  * open does not survive writes to the database.
  */
 export function* rowsInOrder(database: Database, taskId: TaskId, galleryId: GalleryId): Iterable<Row> {
-  const sql = `SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND num > ? AND state != 'unwanted'
-    ORDER BY num LIMIT ?`
-  for (let last = 0; ; ) {
-    const rows = database.all(sql, taskId, galleryId, last, rowsPerRead)
+  // several pictures of one page behind a thumbnail share a number
+  const sql = `SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND (num, id) > (?, ?) AND state != 'unwanted'
+    ORDER BY num, id LIMIT ?`
+  for (let last = { num: 0, id: 0 }; ; ) {
+    const rows = database.all(sql, taskId, galleryId, last.num, last.id, rowsPerRead)
     yield* rows
     const end = rows.at(-1)
     if (!end || rows.length < rowsPerRead) return
-    last = integer(end, 'num')
+    last = { num: integer(end, 'num'), id: integer(end, 'id') }
   }
 }

@@ -37,10 +37,12 @@ export function createFolderImages(
     const others = galleries.folders.withFilesIn(gallery.place).filter((other) => other.id !== id)
     const members = [gallery, ...others]
     const sql = `SELECT * FROM images INDEXED BY images_order WHERE task_id = ? AND gallery_id = ? AND num > ?
-      ORDER BY num LIMIT ?`
+      ORDER BY num, id LIMIT ?`
     const read = members.map(({ taskId, id: of }) => database.all(sql, taskId, of, after, rows))
     // Up to where every gallery was read; of one that gave fewer rows than were asked for, that is its end.
-    const ends = read.flatMap((part) => (part.length < rows ? [] : [numOf(part.at(-1))]))
+    // Several images may share a number, and the last one read may have more of it.
+    const endOf = (last: number) => (last - 1 > after ? last - 1 : last)
+    const ends = read.flatMap((part) => (part.length < rows ? [] : [endOf(numOf(part.at(-1)))]))
     const next = ends.length === 0 ? null : Math.min(...ends)
     const images = read.flatMap((part, rank) =>
       part

@@ -18,6 +18,9 @@ function wordsOfLink(element: Element, label: string): string {
   return [label, attribs['title'] ?? '', attribs['class'] ?? '', isDownload].join(' ').slice(0, 500)
 }
 
+/** Whether a link says that it leads to the whole, or to the file itself, of what is shown. */
+export const isWholeLink = (element: Element, label: string) => wholeWords.test(wordsOfLink(element, label))
+
 /** Whether pictures are pieces of one: cut for a table, numbered, in one place. */
 function arePieces(own: readonly Placed[]): boolean {
   const [first] = own

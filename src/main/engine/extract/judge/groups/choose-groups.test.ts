@@ -89,3 +89,36 @@ describe('the one picture of a page in a place that is called navigation', () =>
     expect(read(body)).toEqual(['/full/5.jpg'])
   })
 })
+
+describe('links in words to files beside pictures', () => {
+  const link = (n: number, words: string, type = 'jpg') => `<li><a href="/b/${n}.${type}">${words}</a></li>`
+  it.each([
+    ['a list of videos', `${times(3, a)}<ul>${times(3, (n) => link(n, `Clip ${n}`, 'mp4'))}</ul>`, 3],
+    ['one video', `${times(3, a)}<p><a href="/b/1.mp4">The film of the day</a></p>`, 1],
+    [
+      'pictures in a sentence',
+      `${times(3, a)}<p>Also: <a href="/b/1.jpg">detail 1</a>, <a href="/b/2.jpg">detail 2</a></p>`,
+      2,
+    ],
+    [
+      'a table',
+      `<main>${times(6, a)}</main><table>${times(2, (n) => `<tr><td><a href="/b/${n}.jpg">Plan ${n}</a></td></tr>`)}</table>`,
+      2,
+    ],
+  ])('are pictures of it: %s', (_, body, count) => {
+    expect(read(body).filter((one) => one.startsWith('/b/'))).toHaveLength(count)
+  })
+
+  it.each([
+    ['larger versions', `${times(3, a)}<ul>${times(3, (n) => link(n, 'Full size'))}</ul>`],
+    [
+      'files of what is shown',
+      `${times(3, (n) => `<p><img src="/a/${n}.jpg"></p>`)}<ul>${times(3, (n) => link(n, 'download', 'jpg'))}</ul>`,
+    ],
+    ['a single picture', `${times(3, a)}<p><a href="/b/1.jpg">map</a></p>`],
+    ['others', `${times(3, a)}<aside><ul>${times(3, (n) => link(n, `More ${n}`))}</ul></aside>`],
+    ['headed as others', `${times(3, a)}<h3>Related</h3><ul>${times(3, (n) => link(n, `Boat ${n}`))}</ul>`],
+  ])('are none of it: %s', (_, body) => {
+    expect(read(body)).toEqual(names('a', 3))
+  })
+})

@@ -5,6 +5,7 @@ import type { Hints } from './boilerplate'
 import { isFurniture, isFurnitureBeside } from './furniture'
 import { areaOf, type Group, groupCandidates } from './groups'
 import { isHeadedAsOther } from './headings'
+import { isListOfFiles } from './linked-files'
 import { mixedGrid } from './mixed-grid'
 import { isAmid, isMainByPlace } from './places'
 
@@ -139,6 +140,7 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   // a content group is never minor against a slider or list below it
   if (isBelow(best, group, favourite)) return false
   if (group.shown !== 'image' && best.shown === 'image') {
+    if (isListOfFiles(group, best)) return false
     const isEmptyLink = group.shown === 'text-link' && group.candidates.every(({ label }) => label === '')
     return !(isEmptyLink && best.link === 'picture' && group.shape === best.shape)
   }
