@@ -57,6 +57,44 @@ it('ends at a page that shows only known pictures', async () => {
   expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(4)
 })
 
+it('ends at a page that shows the same files under addresses with another number each time', async () => {
+  let times = 0
+  const { origin, visits } = await bench.servePages((path) => {
+    if (!path.startsWith('/album')) return null
+    const images = [1, 2, 3].map((n) => `<p><img src="/i/${n}.png?r=0.${++times}">`).join('')
+    return `<h1>Calendar</h1>${images}<a rel=next href="/album?s=${++times}">Next</a>`
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/album?s=0`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ galleries: 1, found: 3 })
+  expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(2)
+})
+
+it('continues with pictures that a number in the query names', async () => {
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+    const images = [1, 2].map((k) => `<p><img src="/show.png?id=${n * 10 + k}">`).join('')
+    return path.startsWith('/album')
+      ? `<h1>Harbour</h1>${images}${n < 4 ? `<a rel=next href="/album?page=${n + 1}">Next</a>` : ''}`
+      : null
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/album`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ galleries: 1, pagesRead: 4, found: 8 })
+})
+
+it('is as long as the site makes it where all pages are wanted', async () => {
+  const last = 1020
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(new URL(path, 'http://x').searchParams.get('p') ?? 1)
+    return path.startsWith('/g')
+      ? `<h1>Tides</h1><p><img src="/a/${n}.png">${n < last ? `<a rel=next href="/g?p=${n + 1}">Next</a>` : ''}`
+      : null
+  })
+  const id = bench.add(`${origin}/g?p=1`, { options: { allPages: true } })
+  const { progress } = await bench.until(id, 'done', 'failed')
+  expect(progress.counts).toMatchObject({ galleries: 1, saved: last })
+  expect(progress.counts.shortfalls ?? {}).toEqual({})
+}, 120_000)
+
 it('continues behind a page that shows a picture of an earlier one again', async () => {
   const { origin } = await bench.servePages((path) => {
     const n = Number(/^\/story\/(\d)$/.exec(path)?.[1] ?? 0)

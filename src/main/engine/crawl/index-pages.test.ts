@@ -69,6 +69,41 @@ describe('an index page', () => {
     expect(bench.files().filter((file) => file.includes('film'))).toEqual([])
   })
 
+  it.each(['/albums/', '/all', '/album/1', '/album', '/index.php?view=all', '/site/all/albums/'])(
+    'keeps galleries apart that all call %s their own address',
+    async (canonical) => {
+      const site = await bench.serveSite(
+        albumSite((path) => {
+          const album = /^\/album\/(\d)$/.exec(path)?.[1]
+          const head = `<link rel="canonical" href="${canonical}">`
+          if (album !== undefined)
+            return head + albumPage(`Trip ${album}`, shownInFull(picturesOf(`t${album}`)))
+          const links = [1, 2, 3, 4].map((n) => `<li><a href="/album/${n}">Trip ${n}</a></li>`).join('')
+          return path === '/albums/' ? albumPage('Albums', `<ul>${links}</ul>`) : null
+        }),
+      )
+      const { progress } = await bench.until(bench.add(`${site.origin}/albums/`), 'done', 'failed')
+      expect(progress.counts).toMatchObject({ galleries: 4, saved: 16, failed: 0 })
+      expect(folders()).toEqual([1, 2, 3, 4].map((n) => `Trip ${n} [${n}]`))
+    },
+  )
+
+  it('has one gallery to which two of its links lead by their own word', async () => {
+    const site = await bench.serveSite(
+      albumSite((path) => {
+        const album = /^\/album\/(\d)(?:\?from=top)?$/.exec(path)?.[1]
+        if (album !== undefined)
+          return `<link rel="canonical" href="/album/${album}">${albumPage(`Trip ${album}`, shownInFull(picturesOf(`t${album}`)))}`
+        const links = ['1', '2', '3', '1?from=top']
+          .map((n) => `<li><a href="/album/${n}">Trip ${n}</a></li>`)
+          .join('')
+        return path === '/albums/' ? albumPage('Albums', `<ul>${links}</ul>`) : null
+      }),
+    )
+    const { progress } = await bench.until(bench.add(`${site.origin}/albums/`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 3, saved: 12, failed: 0 })
+  })
+
   it('says what it links when nothing is to be followed', async () => {
     const site = await bench.serveSite(albumSite(pages))
     const id = bench.add(`${site.origin}/list`, { options: { follow: false } })

@@ -12,6 +12,30 @@ function next(body: string, at = address): string | null {
   return found?.replace('https://h.test', '') ?? null
 }
 
+describe('the next page by what a button loads', () => {
+  it.each([
+    '<button data-next-url="/album/42?offset=5">Load more</button>',
+    '<button data-next="/album/42?offset=5">Mehr laden</button>',
+    '<a role="button" href="#" data-load-more-url="?offset=5">更多</a>',
+    '<div data-next-url="/album/42?offset=5"></div>',
+    '<button data-next-page-href="https://h.test/album/42?offset=5">Voir plus</button>',
+  ])('%s', (button) => {
+    expect(next(`<p><img src=1.jpg>${button}`)).toBe('/album/42?offset=5')
+  })
+
+  it.each([
+    '<button data-next="#slide-2">›</button>',
+    '<button data-next-page="2">2</button>',
+    '<button data-next-url="/i/2.jpg">more</button>',
+    '<button data-next-url="https://other.test/a">more</button>',
+    '<button data-next-url="/album/42">more</button>',
+    '<button class="disabled" data-next-url="/album/42?offset=5">more</button>',
+    '<div class="carousel"><button data-next-url="/album/42?offset=5">›</button></div>',
+  ])('none by %s', (button) => {
+    expect(next(`<p><img src=1.jpg>${button}`)).toBeNull()
+  })
+})
+
 describe('the next page by words', () => {
   it.each([
     'Next',

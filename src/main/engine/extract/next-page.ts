@@ -176,6 +176,30 @@ function bestOf(links: readonly PageLink[]): { readonly address: string; readonl
   return first !== undefined && isClear ? first : null
 }
 
+/** Attributes in which buttons hold the address that their script loads below what is there. */
+const loading =
+  /^data-(?:next|load|more|load-?more|infinite|paginat(?:e|ion)-next)(?:-?(?:page|set))?(?:-?(?:url|href|link|path|src))$|^data-(?:next|next-?page|load-?more)$/i
+
+const mostButtons = 2000
+
+/** The address that a button loads as the continuation, by the name of its attribute; null without. */
+function nextByButton(page: PageDocument): string | null {
+  const { host } = new URL(page.address)
+  for (const element of page
+    .select('button, [role="button"], [data-next-url], a', 'next')
+    .slice(0, mostButtons)) {
+    const name = Object.keys(element.attribs).find((one) => loading.test(one))
+    const reference = name === undefined ? '' : (element.attribs[name] ?? '')
+    // others name a slide, or count: `data-next="#slide-2"`, `data-next-page="2"`
+    if (!/^(?:https?:\/\/|\/|\?|\.\/)/.test(reference) || isSwitchedOff(element) || isMoving(element))
+      continue
+    const address = page.resolve(reference)
+    if (address === null || hostOf(address) !== host || pictureFile.test(pathOf(address))) continue
+    if (plainAddress(address) !== plainAddress(page.address)) return address
+  }
+  return null
+}
+
 /** A `<link rel=next>` with a title: WordPress names the neighbouring post so. */
 function isAdjacentPost({ element }: PageLink): boolean {
   const title = foldBlanks(element.attribs['title'] ?? '')
@@ -184,7 +208,7 @@ function isAdjacentPost({ element }: PageLink): boolean {
 
 /**
  * The next page of what this page shows: by `rel=next` (WHATWG HTML §4.6.7.12), by the words of many languages and the names
- * of classes, by numbered pagination, by the number in the address where a link leads there. On the same host; never what the
+ * of classes, by what a button loads, by numbered pagination, by the number in the address where a link leads there. On the same host; never what the
  * page itself calls another post, chapter or album, nor a carousel or comments. Null without one.
  */
 export function nextPageOf(page: PageDocument): string | null {
@@ -195,6 +219,8 @@ export function nextPageOf(page: PageDocument): string | null {
   if (own !== undefined) return own.address
   const best = bestOf(links)
   if (best !== null && best.weight > numbersWeight) return best.address
+  const loaded = nextByButton(page)
+  if (loaded !== null) return loaded
   const outside = links.filter(({ element }) => !isMoving(element))
   const numbered = nextByNumbers(page.address, outside)
   const counted = numbered.isLast ? null : (numbered.next ?? nextByAddress(page.address, outside))

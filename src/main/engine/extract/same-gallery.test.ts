@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { noIdentity } from './extraction'
-import { continuesGallery, type GalleryPage } from './same-gallery'
+import { continuesGallery, type GalleryPage, isMoreGeneral } from './same-gallery'
 
 const page = (
   path: string,
@@ -51,6 +51,11 @@ describe('a page that continues a gallery', () => {
       'by heading',
       page('/set/9/a', 'IMG 1', { heading: 'Harbour' }),
       page('/set/9/b', 'IMG 2', { heading: 'Harbour' }),
+    ],
+    [
+      'by a heading that is part of both titles',
+      page('/set/9/a', 'Harbour: boats', { heading: 'Harbour' }),
+      page('/set/9/b', 'Harbour: quays', { heading: 'Harbour' }),
     ],
     [
       'picture by picture',
@@ -104,6 +109,16 @@ describe('a page of another gallery', () => {
       page('/t/4/1', '刀 第4话', { isPicture: true }),
     ],
     [
+      'by title, under the name of the site',
+      page('/p/harbour', 'Harbour', { heading: 'Jo Photo' }),
+      page('/p/mill', 'Old mill', { heading: 'Jo Photo' }),
+    ],
+    [
+      'by title in Chinese, under the name of the site',
+      page('/p/a', '红叶', { heading: '山水摄影' }),
+      page('/p/b', '雪景', { heading: '山水摄影' }),
+    ],
+    [
       'by heading',
       page('/g/5', 'My site', { heading: 'Lake' }),
       page('/g/6', 'My site', { heading: 'Hill' }),
@@ -149,5 +164,19 @@ describe('pages that count themselves in address and title', () => {
     ['are others with another count', '/x14.htm', 'Church - page 1', '/x15.htm', 'Organ - page 1', false],
   ])('%s', (_, a, titleA, b, titleB, expected) => {
     expect(continuesGallery(page(a, titleA), page(b, titleB))).toBe(expected)
+  })
+})
+
+describe('a canonical address', () => {
+  it.each([
+    ['/album/1', '/albums/', true],
+    ['/album/1', '/all', true],
+    ['/de/album/sommer.html', '/de/alben', true],
+    ['/album/1?x=2', '/', true],
+    ['/2020/05/boat.html', '/boat', false],
+    ['/photo.php?id=5', '/photos/5-boat', false],
+    ['/album/1', '/album/1-summer', false],
+  ])('of %s that is %s names less: %s', (address, canonical, expected) => {
+    expect(isMoreGeneral(`https://h.test${address}`, `https://h.test${canonical}`)).toBe(expected)
   })
 })

@@ -94,7 +94,14 @@ export function isMoreGeneral(address: string, canonical: string): boolean {
   if (own === named) return isRoot(canonical)
   const [ownPath = '', namedPath = ''] = [own, named].map((one) => one.slice(0, one.indexOf('?')))
   const isFront = isRoot(`https://${namedPath}`) && named.endsWith('?')
-  return isFront || own.startsWith(`${namedPath}/`) || ownPath === namedPath
+  return isFront || own.startsWith(`${namedPath}/`) || ownPath === namedPath || lacksName(ownPath, namedPath)
+}
+
+/** Whether a path is shorter than another one, and has the last name of that nowhere: `/albums` of `/album/7`. */
+function lacksName(own: string, named: string): boolean {
+  const [ownNames, names] = [own, named].map((path) => path.toLowerCase().split('/').slice(1))
+  const last = ownNames?.at(-1)?.replace(/\.[a-z]{2,5}$/, '') ?? ''
+  return (names?.length ?? 0) < (ownNames?.length ?? 0) && last !== '' && !named.toLowerCase().includes(last)
 }
 
 /** What says in a title which page it is: `(page 2)`, `2/7`, `第2页`, `Seite 2 von 3`. */
@@ -125,6 +132,17 @@ function countsPictures(a: string, b: string): boolean {
 }
 
 /**
+ * Whether two titles name different things although the heading above both is the same, which is then the name of the site or
+ * of the series: they differ in more than numbers, neither holds the other, and neither is the heading itself.
+ */
+function areOthers(titles: readonly string[], heading: string): boolean {
+  const [one = '', other = ''] = titles
+  if (one === '' || other === '' || one.includes(heading) || other.includes(heading)) return false
+  if (one.includes(other) || other.includes(one)) return false
+  return one.replaceAll(/\p{N}+/gu, '#') !== other.replaceAll(/\p{N}+/gu, '#')
+}
+
+/**
  * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
  * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
  * each may have a title for each picture, as long as only its number differs.
@@ -135,11 +153,11 @@ export function continuesGallery(first: GalleryPage, found: GalleryPage): boolea
   if (withoutPage(first.address) === withoutPage(found.address)) return true
   if (isPartOf(first.address, found.address) || areCountedAlike(first, found)) return true
   const headings = [withoutMarks(a.heading), withoutMarks(b.heading)]
+  const titles = [withoutMarks(first.title), withoutMarks(found.title)]
   if (headings.every((heading) => heading !== '')) {
-    if (headings[0] === headings[1]) return true
+    if (headings[0] === headings[1]) return !areOthers(titles, headings[0] ?? '')
     return found.isPicture === true && countsPictures(a.heading, b.heading)
   }
-  const titles = [withoutMarks(first.title), withoutMarks(found.title)]
   if (titles.every((title) => title !== '') && titles[0] === titles[1]) return true
   return found.isPicture === true && countsPictures(first.title, found.title)
 }

@@ -9,8 +9,11 @@ import type { Extraction, LinkedPage } from '../../extract/extraction'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { SaveSinkPorts } from './save-sink-ports'
 
-/** A chain of next or index links ends here: a calendar without end must not become a task without end. */
-const longestChain = 1000
+/**
+ * A chain of next or index links ends here, also of a user who wants all pages: a site that makes up pages must not make a
+ * task without end. Before that the task stops at the most pages that it follows without a question.
+ */
+const longestChain = 100_000
 
 /** A chain of pages of which none has shown anything ends here, as browsers end a chain of redirects. */
 const longestEmptyChain = 20

@@ -4,6 +4,7 @@ import { displayText } from '@shared/text/display-text'
 import { inTimeSlices } from '../../async/time-slice'
 import { type FoundImage, noIdentity, type PageIdentity } from '../../extract/extraction'
 import { continuesGallery } from '../../extract/same-gallery'
+import { isPictureAddress } from '../../extract/versions/addresses/picture-address'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { Finding } from '../crawl'
 import type { SaveSinkPorts } from './save-sink-ports'
@@ -21,18 +22,26 @@ export interface GalleryChains {
   /** Whether a page that a next link led to is of another gallery, by what it states about itself. */
   isOther(finding: PageFinding): boolean
   /**
-   * Whether the chain ends with this page: it shows the pictures that the page before it showed, or it is the last of several
-   * in a row that show nothing new; a story may show a picture again, also twice in a row. Call before its pictures are saved.
+   * How the chain ends with this page, null where it does not: it `repeats` the pictures that the page before it showed, or it
+   * is the `last` of several in a row that show nothing new; a story may show a picture again, also twice in a row. Call
+   * before its pictures are saved.
    */
-  isEnd(finding: PageFinding): Promise<boolean>
+  endsWith(finding: PageFinding): Promise<'repeats' | 'last' | null>
 }
 
 /** Most pictures of a page by which it is known again. */
 const mostCompared = 100
 
-/** What a page shows, as one text. */
-const shownBy = (images: readonly FoundImage[]): string =>
-  [images.length, ...images.slice(0, mostCompared).map(({ address }) => address)].join(' ')
+/**
+ * What a page shows, as one text. Where the files of several pictures distinguish them, what a query adds (a session, a number
+ * against caches) makes no other picture of one.
+ */
+function shownBy(images: readonly FoundImage[]): string {
+  const addresses = images.slice(0, mostCompared).map(({ address }) => address)
+  const paths = addresses.map((address) => address.replace(/[?#].*$/s, ''))
+  const areFiles = paths.length > 1 && new Set(paths).size === paths.length && paths.every(isPictureAddress)
+  return [images.length, ...(areFiles ? paths : addresses)].join(' ')
+}
 
 /** The chains of one run of a task. */
 export function createGalleryChains({ task, output: { storage }, settings }: SaveSinkPorts): GalleryChains {
@@ -51,6 +60,14 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
   const isShownElsewhere = (galleryId: GalleryId, address: string, page: string): boolean => {
     const known = storage.images.ofAddress(galleryId, address)
     return known !== null && known.page !== page
+  }
+
+  /** Whether the pictures of a page are known as its own: it was read before a kill. */
+  const isReadAgain = async (galleryId: GalleryId, images: readonly FoundImage[], address: string) => {
+    for await (const part of inTimeSlices(images.slice(0, mostCompared), task.signal))
+      if (part.some((image) => storage.images.ofAddress(galleryId, image.address)?.page === address))
+        return true
+    return false
   }
 
   return {
@@ -82,25 +99,26 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
         },
       )
     },
-    async isEnd({ page, address, content: { images, items } }) {
+    async endsWith({ page, address, content: { images, items } }) {
       const { via, galleryId } = page
-      if (via !== 'next' || galleryId === null) return false
-      if (images.length + items.length === 0) return addsNothing(galleryId)
+      if (via !== 'next' || galleryId === null) return null
+      if (images.length + items.length === 0) return addsNothing(galleryId) ? 'last' : null
       // the thumbnails of pages that are followed are no pictures of the gallery
       if (items.length > 0) {
         withoutNew.delete(galleryId)
-        return items.every((item) => storage.pages.has(task.id, item.address))
+        return items.every((item) => storage.pages.has(task.id, item.address)) ? 'last' : null
       }
       const shown = shownBy(images)
       const isAgain = before.get(galleryId) === shown
       before.set(galleryId, shown)
+      // a site that has no further page shows its last one again; one picture alone proves no repeated page
+      if (isAgain && images.length > 1 && !(await isReadAgain(galleryId, images, address))) return 'repeats'
       for await (const part of inTimeSlices(images, task.signal)) {
         if (part.every((image) => isShownElsewhere(galleryId, image.address, address))) continue
         withoutNew.delete(galleryId)
-        return false
+        return null
       }
-      // a site that has no further page shows its last one again; one picture alone proves no repeated page
-      return (isAgain && images.length > 1) || addsNothing(galleryId)
+      return addsNothing(galleryId) ? 'last' : null
     },
   }
 }

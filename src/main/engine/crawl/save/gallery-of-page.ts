@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
+import { plainAddress } from '../../address/plain-address'
 import { folderSegments, numberedName } from '../../disk/names/file-name'
+import { withoutPage } from '../../extract/same-gallery'
 import { claimFolder } from '../../library/gallery-folder'
 import { galleryIdentity } from '../../library/gallery-identity'
 import { earlierFolder, folderNameFields, ownNames } from '../../library/gallery-names'
 import { refuseGone } from '../../library/target-folder'
-import { placeOf } from '../../storage/galleries/gallery-row'
+import { placeOf, type StoredGallery } from '../../storage/galleries/gallery-row'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { PageContent } from '../crawl'
 import { galleryTitle, groupingOf, sharedGallery } from '../one-gallery'
@@ -32,8 +34,9 @@ export async function galleryOf(
   const shared = sharedGallery(groupingOf(range, recipe, request.options), { address, inRange, isImage })
   const { host } = own
   const { key, keys } = shared === null ? own : { key: shared.key, keys: [shared.key] }
+  const isSame = (one: StoredGallery) => isSameGallery(ports, one, page, address, content)
   const known = storage.galleries.find(task.id, ...keys)
-  if (known) return known.id
+  if (known && isSame(known)) return known.id
 
   const gallery = {
     key,
@@ -50,9 +53,38 @@ export async function galleryOf(
     expected: content.images.length,
     encoding: content.encoding,
   }
-  const { galleryId, folder } = await addGallery(ports, gallery, content.images)
+  // an index distinguishes its galleries, and what they call their own address is that of something above them
+  const plain = { ...gallery, key: plainAddress(address), keys: [plainAddress(address)] }
+  const added =
+    (known ? null : await addGallery(ports, gallery, content.images, isSame)) ??
+    (await addGallery(ports, plain, content.images, () => true))
+  if (added === null) throw new Error(`${address} has no gallery`)
+  const { galleryId, folder } = added
   if (folder !== null) reportNew(ports, galleryId, gallery.title, folder)
   return galleryId
+}
+
+/** Most pictures of a page by which its gallery is known again. */
+const mostCompared = 100
+
+/**
+ * Whether a page is of the gallery that was found under its keys. Sites print one canonical address on all their albums: of
+ * two that an index distinguishes, pages of one address or a picture of both have to say that they are one.
+ */
+function isSameGallery(
+  { task, output: { storage } }: SaveSinkPorts,
+  known: StoredGallery,
+  { via }: QueuedPage,
+  address: string,
+  { images, items }: PageContent,
+): boolean {
+  const isNamed = task.recipe.gallery.id !== undefined || task.request.options.oneFolder === true
+  if (via !== 'index' || isNamed || withoutPage(known.page) === withoutPage(address)) return true
+  return items.length > 0
+    ? items.slice(0, mostCompared).some((item) => storage.pages.has(task.id, item.address))
+    : images
+        .slice(0, mostCompared)
+        .some((image) => storage.images.ofAddress(known.id, image.address) !== null)
 }
 
 type NewGallery = Omit<Parameters<SaveSinkPorts['output']['storage']['galleries']['add']>[1], 'folder'> & {
@@ -61,12 +93,19 @@ type NewGallery = Omit<Parameters<SaveSinkPorts['output']['storage']['galleries'
   readonly keys: readonly string[]
 }
 
-/** Claims a folder and adds the row; `folder` is null when another page of the gallery added it meanwhile. */
+/** The row of a gallery; `folder` is null when another page of the gallery added it. */
+interface AddedGallery {
+  readonly galleryId: GalleryId
+  readonly folder: string | null
+}
+
+/** Claims a folder and adds the row. Null when a gallery came meanwhile that has its keys and is not the same. */
 async function addGallery(
   { output: { storage }, task, settings, ports, folders }: SaveSinkPorts,
   gallery: NewGallery,
   images: PageContent['images'],
-): Promise<{ readonly galleryId: GalleryId; readonly folder: string | null }> {
+  isSame: (known: StoredGallery) => boolean,
+): Promise<AddedGallery | null> {
   const { id, request, realRoot, range, recipe } = task
   const { key, keys, root, host } = gallery
   const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
@@ -76,7 +115,7 @@ async function addGallery(
   const own = segments.at(-1) ?? host
   await refuseGone(root, storage.remembered)
   const holderOf = (wanted: string) => storage.galleries.folders.holderOf(placeOf(realRoot, wanted))
-  const add = async () => {
+  const add = async (): Promise<AddedGallery | null> => {
     const folder = await claimFolder({
       root,
       name: (copy) => [...parents, numberedName(own, copy)].join('/'),
@@ -92,7 +131,7 @@ async function addGallery(
     })
     // Another page of the same gallery may have come while the folder was claimed.
     const meanwhile = storage.galleries.find(id, ...keys)
-    if (meanwhile) return { galleryId: meanwhile.id, folder: null }
+    if (meanwhile) return isSame(meanwhile) ? { galleryId: meanwhile.id, folder: null } : null
     // All rows of one folder have one key, or its tasks would not share its files.
     const holder = holderOf(folder) ?? key
     const row = { ...gallery, key: keys.includes(holder) ? holder : key, folder }

@@ -104,8 +104,10 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
         savePageOfAnother(ports, finding)
         return
       }
-      const isEnd = await chains.isEnd(finding)
-      const found = isEnd ? { ...finding, content: { ...finding.content, next: null } } : finding
+      const end = await chains.endsWith(finding)
+      const { content } = finding
+      const images = end === 'repeats' ? [] : content.images
+      const found = end === null ? finding : { ...finding, content: { ...content, images, next: null } }
       await savePage(ports, first === null ? found : withoutImages(found, first), missing, chains)
     },
     end: () => endOpenRange(ports),

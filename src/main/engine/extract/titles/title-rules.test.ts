@@ -19,6 +19,8 @@ const crumbs = (...names: readonly string[]) => ({
 
 describe('the names that links give to the site and to what a page is in', () => {
   it.each([
+    ['a heading behind the name', '<title>Lake | Jo Photo</title><h1>Jo Photo</h1><h2>Lake</h2>', 'Lake'],
+    ['a heading of an album', '<title>Boat 3 - Lake trip</title><h1>Lake trip</h1>', 'Lake trip'],
     ['a link to the front page', '<a href="/">Boxes</a><title>Lake | Boxes</title>', 'Lake'],
     ['its picture', '<a href="/"><img src=x alt="Our boxes"></a><title>Lake - Our boxes</title>', 'Lake'],
     [

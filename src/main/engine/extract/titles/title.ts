@@ -130,6 +130,10 @@ function nameInTitle(
   const isPrefix = chosen === heading && title.startsWith(chosen) && title !== chosen
   const part = ownPart(rest, names) ?? (isPrefix ? ownPart(title, names) : null)
   if (part !== null) return part
+  // the same where its name stands behind: "Harbour | Jo Photo", over a second heading "Harbour"
+  const isSuffix = chosen === heading && title.endsWith(chosen) && title !== chosen
+  const below = isSuffix ? ownPart(title, names) : null
+  if (below !== null && second.includes(below)) return below
   return chosen === title && ownHeadings.length === 0 ? headingBelow(page, title) : null
 }
 

@@ -117,6 +117,36 @@ describe('the largest version', () => {
       '<picture><source type=image/webp srcset="b2.webp 2x, b.webp"><img src=b.jpg></picture>',
       'b2.webp',
     ],
+    [
+      'no cut for small windows',
+      '<picture><source media="(max-width: 600px)" srcset=tall.png><img src=wide.png></picture>',
+      'wide.png',
+    ],
+    [
+      'no cut for small windows with widths',
+      '<picture><source media="(max-width:600px)" srcset="t-4.png 400w, t-8.png 800w"><img src=wide.png></picture>',
+      'wide.png',
+    ],
+    [
+      'no cut for windows that are high',
+      '<picture><source media="(orientation: portrait)" srcset=tall.png><img src=wide.png></picture>',
+      'wide.png',
+    ],
+    [
+      'no picture for another look',
+      '<picture><source media="(prefers-color-scheme: dark)" srcset=dark.png><img src=day.png></picture>',
+      'day.png',
+    ],
+    [
+      'the source for the widest window',
+      '<picture><source media="(min-width: 600px)" srcset=m.png><source media="(min-width: 1200px)" srcset=l.png><img src=s.png></picture>',
+      'l.png',
+    ],
+    [
+      'the source for wide windows among others',
+      '<picture><source media="(max-width: 600px)" srcset=s.png><source media="(min-width: 601px)" srcset=l.png><img src=m.png></picture>',
+      'l.png',
+    ],
   ])('is %s', (_, html, expected) => {
     expect(first(html).address).toBe(expected)
   })

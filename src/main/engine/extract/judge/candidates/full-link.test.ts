@@ -62,6 +62,33 @@ describe('a link in words', () => {
   })
 })
 
+describe('a link in words to an address that says nothing', () => {
+  it.each([
+    'View full size',
+    'Full-size image',
+    'Télécharger l’original',
+    'Originalgröße',
+    '2400 × 1600',
+    '4000x3000 px',
+    'Original',
+    'Ver tamaño original',
+    '查看原图',
+    'Оригинал',
+    'See original',
+  ])('is asked about: %s', (words) => {
+    expect(read(`${photo}<p><a href="/orig/7">${words}</a>`).questions).toEqual([
+      { kind: 'page', address: 'https://site.test/orig/7' },
+    ])
+  })
+
+  it.each(['The original inhabitants', 'Large prints', 'Downloads', 'Full list', 'Original works by Jo'])(
+    'is not asked about: %s',
+    (words) => {
+      expect(read(`${photo}<p><a href="/more/7">${words}</a>`).questions).toEqual([])
+    },
+  )
+})
+
 describe('a window that a click on the one picture opens', () => {
   const asked = (link: string) => read(`<div>${link}</div>`).questions
   const img = '<img src="/m/7001.jpg" width="400" height="300">'

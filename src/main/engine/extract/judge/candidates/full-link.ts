@@ -73,6 +73,18 @@ export function withLarger(main: Placed, larger: Placed): Placed {
 /** What addresses of files that a program sends have in them. */
 const downloadAddress = /[?&/=._-](?:download|dl|original|fullsize|full|raw|getfile|sendfile)(?:[?&/=._-]|$)/i
 
+/** Words of a larger version of one picture; "large" and "download" alone name other things as well. */
+const surelyWhole =
+  /\b(?:full[ -]?(?:size|resolution|image)|(?:view|see|show|open|get|download) (?:the )?(?:original|full|large)\w*|original(?:e|größe|bild| (?:image|photo|picture|size|file))|(?:large|high)[ -]?res(?:olution)?|hi-?res|actual size|volle (?:größe|auflösung)|vollbild|taille réelle|l.original|image originale|pleine (?:taille|résolution)|tamaño (?:completo|original)|grandezza (?:originale|reale)|dimensione originale|tamanho (?:original|completo)|imagem original)(?![\p{L}\p{N}])|^\W*(?:original|\d{3,5} ?[x×*] ?\d{3,5}(?: ?(?:px|pixels?))?)\W*$|原图|原圖|大图|大圖|原寸|全图|全圖|원본|оригинал|полн(?:ый|ого|ая) (?:размер|верси)/iu
+
+/** Longest label of such a link, in UTF-16 units. */
+const longestLabel = 60
+
+function saysWhole({ attribs }: Element, label: string): boolean {
+  const said = [label, attribs['title'] ?? '', attribs['aria-label'] ?? '']
+  return said.some((text) => text.length <= longestLabel && surelyWhole.test(text))
+}
+
 /** Most links of a page that are looked at for one to its file. */
 const mostLinks = 2000
 
@@ -81,6 +93,7 @@ const mostLinks = 2000
  * "Download" of `action.php?id=7`. To be sure, it has to be asked. Null without one.
  */
 export function findDownloadLink(page: PageDocument): string | null {
+  let byWords: string | null = null
   for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
     const address = page.resolve(link.attribs['href'] ?? '')
     if (
@@ -92,9 +105,12 @@ export function findDownloadLink(page: PageDocument): string | null {
       continue
     const mayBe =
       link.attribs['download'] !== undefined || mayBePicture(address) || downloadAddress.test(address)
-    if (mayBe && wholeWords.test(wordsOfLink(link, page.labelOf(link)))) return address
+    const label = page.labelOf(link)
+    if (mayBe && wholeWords.test(wordsOfLink(link, label))) return address
+    // "View full size" of `/orig/7`: the words say it, the address nothing
+    if (byWords === null && saysWhole(link, label)) byWords = address
   }
-  return null
+  return byWords
 }
 
 /** Words in a handler that opens a window: the large picture on a page of its own. */

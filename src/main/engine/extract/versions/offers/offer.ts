@@ -48,6 +48,20 @@ function holdersOf(element: Element): readonly Element[] {
     .filter(({ name, attribs }) => name === 'img' || (name === 'source' && attribs['type'] !== 'video/mp4'))
 }
 
+/** A source for a window of so many CSS pixels and more. */
+const leastWidth = /min-(?:device-)?width\s*:\s*(\d{1,5})/i
+
+/** A source for small windows, for paper, or for another look: another cut of the picture, or another picture. */
+const otherCut = /max-(?:device-)?width|orientation|print|prefers-|max-(?:device-)?height/i
+
+/** The place of the candidates of a source: that for the widest window first, other cuts behind what is shown. */
+function rankOfSource({ name, attribs }: Element): number {
+  const media = name === 'source' ? (attribs['media'] ?? '').slice(0, 500) : ''
+  if (otherCut.test(media)) return rankOfAttribute.src + 0.5
+  const width = Number(leastWidth.exec(media)?.[1] ?? 0)
+  return rankOfAttribute.srcset - width / 1_000_000
+}
+
 /**
  * The candidates of an element in every spelling of `srcset`, with the sources of its `<picture>`.
  *
@@ -60,7 +74,7 @@ export function candidateOffers(element: Element, shownRank: number): Offer[] {
     const names = Object.keys(holder.attribs).filter((name) => isSrcset(name) && name !== 'imagesrcset')
     return names.flatMap((name) =>
       parseSrcset(holder.attribs[name] ?? '').map(({ reference, width, density }) => {
-        const rank = isVariant && width === null && density === 1 ? shownRank : rankOfAttribute.srcset
+        const rank = isVariant && width === null && density === 1 ? shownRank : rankOfSource(holder)
         return { ...offer(holder, name, reference, rank, { width, height: null }), density }
       }),
     )
