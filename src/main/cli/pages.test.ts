@@ -195,7 +195,7 @@ describe('probe', () => {
 
 describe('options of reading', () => {
   it.each([
-    [['--read-as', 'page'], /Allowed choices are gallery, thumbnails, picture, index\./],
+    [['--read-as', 'page'], /Allowed choices are gallery, thumbnails, index, picture\./],
     [['--format', 'png,,jpg'], /Give 1 to 10 formats, best first, such as png,jpg\./],
     [['--limit', '0'], /Give a whole number from 1 to 1000000\./],
     [['--largest', '--shown'], /give --largest or --shown, not both/],

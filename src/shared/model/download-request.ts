@@ -4,7 +4,7 @@ import { RangeAddress, withoutLogin } from '../page-range/page-range'
 import { withoutUserinfo } from '../text/address-parts'
 import { HeaderFields, isSecretField, UserAgent } from '../text/header-fields'
 import { ImageRangeText } from '../text/image-range'
-import { PageKind } from './page-kind'
+import { Reading } from './page-kind'
 import { ProxyAddress } from './settings'
 
 /**
@@ -77,7 +77,7 @@ export const TaskOptions = z.object({
    * What the pages of the range are, chosen by the user; what they lead to is judged. A page after the first one that asks
    * for a login, checks the visitor or says that it does not exist stays what it is. Absent: as each is judged.
    */
-  readAs: PageKind.optional(),
+  readAs: Reading.optional(),
   /** All pages of the range make one gallery, named by the stem of the range. */
   oneFolder: z.boolean().optional(),
   /** Which version of a picture: the largest that the site offers (default), or the one that its page shows. */

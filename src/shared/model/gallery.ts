@@ -45,7 +45,7 @@ export interface Preview {
   readonly unwanted: Failure | null
   /** The page that was read. */
   readonly page: string
-  /** The page it was compared with, if the recipe is automatic and the range has two. */
+  /** The last of the pages that it was compared with, if the recipe is automatic and the range has two. */
   readonly comparedWith: string | null
   readonly recipe: RecipeSummary
   readonly encoding: string
@@ -157,7 +157,7 @@ export const skipReasons = [
   'duplicate', // already taken in this task
   'decoration', // stands on both compared pages
   'too-small', // announced or known to be smaller than a picture
-  'spacer', // a placeholder of lazy loading, or data:
+  'spacer', // a placeholder of lazy loading, or a small picture inside the page
   'minor-group', // not of the largest group of similar images
   'icon', // logo, icon, avatar, button by its name or place
   'advertising',
@@ -167,7 +167,7 @@ export const skipReasons = [
   'filtered', // by the user's limits of size
   'out-of-range', // at another place in its gallery than the user asked for
   'stream', // a video that is sent in pieces (HLS, DASH)
-  'video', // a video that is not wanted, or one that is sent in pieces
+  'video', // a video that is not wanted
   'document', // a document, an archive, a sound
   'link', // a link to another page
   'out-of-scope', // a page outside the task's site or limit

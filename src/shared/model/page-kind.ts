@@ -13,6 +13,13 @@ export const PageKind = z.enum(pageKinds)
 /** A kind of page: one of `pageKinds`. */
 export type PageKind = z.infer<typeof PageKind>
 
+/** What a user may read a page as, in the order in which it is offered: the other kinds have no pictures to save. */
+export const readings = ['gallery', 'thumbnails', 'index', 'picture'] as const satisfies readonly PageKind[]
+/** A reading as it is sent and stored: one of `readings`. */
+export const Reading = z.enum(readings)
+/** A reading that a user may choose: one of `readings`. */
+export type Reading = z.infer<typeof Reading>
+
 /** What stands in the way of the pictures of a page: chooses the sentence of a failure and its next step. */
 export const pageObstacles = [
   'login', // a form that asks for a password, or a redirect to one
@@ -64,21 +71,41 @@ export type Evidence = z.infer<typeof Evidence>
 /** Longest address of a frame that is named, in UTF-16 units; a cut one would lead elsewhere. */
 export const longestFrame = 2000
 
+/** Most reasons and most other readings that are kept. */
+const mostReasons = 8
+const mostOthers = 5
+
 /** What a page was judged to be, and why. */
 export const Judgement = z.object({
   kind: PageKind,
   /** False: another reading is possible; the one that loses least was taken. */
   certain: z.boolean(),
-  /** Why, strongest first; at most 8. */
-  reasons: z.array(Evidence).max(8).readonly(),
+  /** Why, strongest first. */
+  reasons: z.array(Evidence).max(mostReasons).readonly(),
   /** Readings that the user may choose instead, without `kind` itself. */
-  others: z.array(PageKind).max(5).readonly(),
+  others: z.array(PageKind).max(mostOthers).readonly(),
   /** What stands in the way: always of `other` and `text`, and of any kind that the user chose; else null. */
   obstacle: PageObstacle.nullable(),
   /** Of the obstacle `frames`: the address of the frame that holds the content. */
   frame: z.string().max(longestFrame).optional(),
 })
 export type Judgement = z.infer<typeof Judgement>
+
+/**
+ * Makes a judgement: of more reasons than are kept the strongest, each other reading once and without `kind` itself, a
+ * frame only where the content stands in it. What is made here is always one that can be sent and stored.
+ */
+export function judgementOf({ kind, certain, reasons, others, obstacle, frame = '' }: Judgement): Judgement {
+  const hasFrame = obstacle === 'frames' && frame !== '' && frame.length <= longestFrame
+  return {
+    kind,
+    certain,
+    reasons: reasons.slice(0, mostReasons),
+    others: [...new Set(others)].filter((other) => other !== kind).slice(0, mostOthers),
+    obstacle,
+    ...(hasFrame ? { frame } : {}),
+  }
+}
 
 /**
  * What keeps a result from being everything that was asked for in the largest version: each is said where the result is,

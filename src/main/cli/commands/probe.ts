@@ -77,7 +77,10 @@ export function addProbe(program: Command, choose: Choose): void {
   const command = program
     .command('probe')
     .description('show what would be taken from an address, and why not the rest')
-    .argument('<address>', 'an address; of a range the first page is read, or the first two to compare them')
+    .argument(
+      '<address>',
+      'an address; of a range the first page is read, and one far from it to compare them',
+    )
     .option('--pages <range>', 'pages of a plain address, as for get: 1-50')
     .option('--recipe <name>', 'read the site with this recipe')
   withReadingOptions(command)

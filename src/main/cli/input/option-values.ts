@@ -1,5 +1,5 @@
 import { type Language, languageNamed } from '@shared/messages/language'
-import type { PageKind } from '@shared/model/page-kind'
+import { type Reading, readings } from '@shared/model/page-kind'
 import { ProxyAddress } from '@shared/model/settings'
 import { NameTemplate } from '@shared/name-template/name-template'
 import { headerProblem, UserAgent } from '@shared/text/header-fields'
@@ -146,14 +146,11 @@ export function parseFormats(text: string): string[] {
   return [...new Set(formats)]
 }
 
-/** Kinds of pages that a user may choose: the others have no pictures to save. */
-const readableKinds = ['gallery', 'thumbnails', 'picture', 'index'] as const satisfies readonly PageKind[]
-
 /** What a page is to be taken for. */
-export function parsePageKind(text: string): PageKind {
-  const kind = readableKinds.find((one) => one === text.trim().toLowerCase())
+export function parsePageKind(text: string): Reading {
+  const kind = readings.find((one) => one === text.trim().toLowerCase())
   if (kind === undefined) {
-    throw new InvalidArgumentError(`Allowed choices are ${readableKinds.join(', ')}.`)
+    throw new InvalidArgumentError(`Allowed choices are ${readings.join(', ')}.`)
   }
   return kind
 }

@@ -1,6 +1,6 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import type { PageKind } from '@shared/model/page-kind'
+import type { Reading } from '@shared/model/page-kind'
 import type { Command } from 'commander'
 import type { Context } from '../context'
 import {
@@ -55,7 +55,7 @@ export interface FileOptions {
 
 /** How pages are understood: what they are, which of the pages that they link to are followed, which version is saved. */
 export interface ReadingOptions {
-  readonly readAs?: PageKind
+  readonly readAs?: Reading
   readonly follow?: boolean
   readonly oneFolder?: boolean
   readonly largest?: boolean
@@ -75,7 +75,7 @@ export function withReadingOptions(command: Command): Command {
     .optionsGroup('Pages and pictures:')
     .option(
       '--read-as <kind>',
-      'what the pages of the range are: gallery, thumbnails, picture, index; otherwise as it is judged',
+      'what the pages of the range are: gallery, thumbnails, index, picture; otherwise as it is judged',
       parsePageKind,
     )
     .option(

@@ -35,6 +35,7 @@ function plainly(logins: Logins) {
     ...(found.poster === undefined ? {} : { poster: address(found.poster) }),
   })
   const page = (linked: LinkedPage): LinkedPage => ({
+    ...linked,
     address: address(linked.address),
     title: withoutUserinfo(linked.title),
     thumbnail: linked.thumbnail && image(linked.thumbnail),
@@ -61,25 +62,21 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
-  const { identity, fields, encoding, tried, own, beside } = found
-  // Every field is named: one that is added later must not carry a login past this place.
-  return {
+  const { identity, fields, encoding, tried } = found
+  // The type names every field, also one that may be absent: one that is added later must not be dropped here, nor carry a
+  // login past this place.
+  const shown: { readonly [K in keyof Required<Extraction>]: Extraction[K] } = {
     title: withoutUserinfo(found.title),
     id: found.id === null ? null : withoutUserinfo(found.id),
     judgement: plain.judgement(found.judgement),
     images: await each(found.images, plain.image),
     items: await each(found.items, plain.page),
-    ...(own === undefined ? {} : { own: await each(own, plain.image) }),
-    ...(beside === undefined
-      ? {}
-      : {
-          beside: {
-            links: await each(beside.links, plain.page),
-            page: plain.address(beside.page),
-            haveOwnForm: beside.haveOwnForm,
-            areBelow: beside.areBelow,
-          },
-        }),
+    own: found.own && (await each(found.own, plain.image)),
+    beside: found.beside && {
+      ...found.beside,
+      links: await each(found.beside.links, plain.page),
+      page: plain.address(found.beside.page),
+    },
     questions: found.questions.map(plain.question),
     identity: {
       canonical: orNull(identity.canonical),
@@ -94,6 +91,8 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     encoding,
     tried,
   }
+  const { own, beside, ...rest } = shown
+  return { ...rest, ...(own === undefined ? {} : { own }), ...(beside === undefined ? {} : { beside }) }
 }
 
 /**

@@ -154,19 +154,19 @@ export interface Extraction {
   readonly tried: readonly string[]
 }
 
-/** What two pages of one range have in common: not their content. Plain JSON of bounded size. */
+/** What two or three pages of one range have in common: not their content. Plain JSON of bounded size. */
 export const SiteTemplate = z
   .object({
-    /** Addresses of the compared pages. */
+    /** Addresses of the first and the last of the compared pages. */
     pages: z.tuple([z.string(), z.string()]).readonly(),
-    /** Addresses of pictures that stand on both, without logins. */
+    /** Addresses of pictures that stand on two of them, without logins. */
     images: z.array(z.string()).readonly(),
     /** What every title of the site begins and ends with. */
     titlePrefix: z.string(),
     titleSuffix: z.string(),
-    /** Headings and titles that are the same on both: the site's name, not the gallery's. */
+    /** Headings and titles that are the same on the first and the last: the site's name, not the gallery's. */
     headings: z.array(z.string()).readonly(),
-    /** Places (see `placeOf`) all of whose pictures stand on both. */
+    /** Places (see `placeOf`) all of whose pictures stand on two of them. */
     places: z.array(z.string()).readonly(),
   })
   .readonly()
@@ -206,7 +206,7 @@ export interface ExtractContext {
   /** The user's choice of the kind; null: as it is judged. */
   readonly readAs: PageKind | null
   readonly choice: VersionChoice
-  /** Of two pages of the task; only the automatic recipe uses it. */
+  /** Of two or three pages of the task; only the automatic recipe uses it. */
   readonly template: SiteTemplate | null
   /** WHATWG label for pages that do not say their encoding. */
   readonly fallbackEncoding: string

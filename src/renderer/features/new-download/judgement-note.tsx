@@ -1,6 +1,7 @@
 import { formatCount } from '@shared/messages/format'
 import { evidenceText, judgementText } from '@shared/messages/page-text'
 import type { Preview } from '@shared/model/gallery'
+import type { Reading } from '@shared/model/page-kind'
 import { ChevronRight, Layers, ScanSearch } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { classNames } from '../../components/class-names'
@@ -8,7 +9,7 @@ import { Segmented } from '../../components/segmented'
 import { Switch } from '../../components/switch'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
-import { type OfferedKind, readingsOf } from './readings'
+import { readingsOf } from './readings'
 import type { PageReading } from './use-new-download'
 
 interface JudgementNoteProps {
@@ -51,7 +52,9 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
               value: reading,
               label: choiceText(t, reading, judged, formatCount(judged.linkCount, language)),
             }))}
-            onChange={(next) => {
+            onChange={(value) => {
+              const next = readings.find((reading) => reading === value)
+              if (next === undefined) return
               choose(next)
               if ((next === 'thumbnails' || next === 'index') && !follows) onFollow(true)
             }}
@@ -76,7 +79,7 @@ function sentenceOf(t: Words, preview: Preview, number: string): string | undefi
   return certain ? sentence : t('new-download:doubt', { sentence })
 }
 
-function choiceText(t: Words, reading: OfferedKind, { judgement }: Preview, number: string): string {
+function choiceText(t: Words, reading: Reading, { judgement }: Preview, number: string): string {
   if (reading === judgement.kind && reading === 'index') return t('new-download:choice.all', { number })
   if (reading === 'gallery' && judgement.kind === 'thumbnails') return t('new-download:choice.take')
   if (reading === 'gallery' && judgement.kind === 'index') return t('new-download:choice.only-page')

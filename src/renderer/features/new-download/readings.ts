@@ -1,10 +1,5 @@
 import type { Preview } from '@shared/model/gallery'
-import type { PageKind } from '@shared/model/page-kind'
-
-/** Readings that a user may choose, in the order in which they are offered after that of the judgement. */
-const offered = ['gallery', 'thumbnails', 'index', 'picture'] as const
-/** A reading that a user may choose. */
-export type OfferedKind = (typeof offered)[number]
+import { type PageKind, type Reading, readings } from '@shared/model/page-kind'
 
 /** Whether a preview shows a page as it was judged, and not as the user chose to read it. */
 export function isJudged({ judgement }: Preview): boolean {
@@ -12,7 +7,7 @@ export function isJudged({ judgement }: Preview): boolean {
 }
 
 /** The reading that is the likeliest mistake of each: the other one of the choice where the judgement is certain. */
-const counterparts: Readonly<Partial<Record<PageKind, readonly OfferedKind[]>>> = {
+const counterparts: Readonly<Partial<Record<PageKind, readonly Reading[]>>> = {
   thumbnails: ['gallery'],
   index: ['gallery'],
   gallery: ['thumbnails', 'index'],
@@ -27,12 +22,12 @@ export function readingsOf(
   { judgement }: Preview,
   chosen: PageKind | null,
   all: boolean,
-): readonly OfferedKind[] {
+): readonly Reading[] {
   const { kind, certain } = judgement
-  const isLikely = (other: OfferedKind) => all || !certain || counterparts[kind]?.includes(other) === true
+  const isLikely = (other: Reading) => all || !certain || counterparts[kind]?.includes(other) === true
   const kinds = [
-    ...offered.filter((one) => one === kind),
-    ...offered.filter(
+    ...readings.filter((one) => one === kind),
+    ...readings.filter(
       (one) => one !== kind && (one === chosen || (judgement.others.includes(one) && isLikely(one))),
     ),
   ]

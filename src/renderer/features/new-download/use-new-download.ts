@@ -1,6 +1,6 @@
 import type { DownloadRequestInput } from '@shared/model/download-request'
 import type { Preview } from '@shared/model/gallery'
-import type { PageKind } from '@shared/model/page-kind'
+import type { Reading } from '@shared/model/page-kind'
 import type { TaskId } from '@shared/model/units'
 import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
 import { useState } from 'react'
@@ -68,8 +68,8 @@ export interface PageReading {
   /** As the page was judged, also while another reading of it is shown; null: not known yet. */
   readonly judged: Preview | null
   /** What the user chose instead; null: as it was judged. */
-  readonly chosen: PageKind | null
-  choose(kind: PageKind): void
+  readonly chosen: Reading | null
+  choose(kind: Reading): void
 }
 
 /** The state of "New download" while it is open. */
@@ -102,7 +102,7 @@ const rememberedFolder = 'download-folder'
 function requestOf(
   range: PageRange | null,
   { folder, recipe, options }: DownloadChoices,
-  readings: ReadonlyMap<string, PageKind>,
+  readings: ReadonlyMap<string, Reading>,
 ): DownloadRequestInput | null {
   if (range === null || folder === '' || !optionsAreGood(options)) return null
   const readAs = readings.get(addressAt(range, 0))
@@ -126,7 +126,7 @@ export function useNewDownload(first: string): NewDownload {
     options: noOptions,
   }))
   // By the address of the first page: another address is judged again.
-  const [readings, setReadings] = useState<ReadonlyMap<string, PageKind>>(new Map())
+  const [readings, setReadings] = useState<ReadonlyMap<string, Reading>>(new Map())
 
   const { entries, chosen } = addresses
   const form = entries[chosen]?.form ?? { address: '', chosen: null, pages: '' }

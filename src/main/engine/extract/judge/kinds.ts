@@ -1,4 +1,4 @@
-import { type Evidence, type Judgement, longestFrame, type PageKind } from '@shared/model/page-kind'
+import { type Evidence, type Judgement, judgementOf, type PageKind } from '@shared/model/page-kind'
 import type { ExtractContext, Question } from '../extraction'
 import { pathOf } from '../html/resolve-address'
 import { countLabel } from './albums-beside'
@@ -194,21 +194,15 @@ export function judgeKind(
   const { kind, certain, reasons, questions = [] } = byUser ?? (isItem ? forItem : read)
   // also of a page that the user reads as something: whether it counts is decided where the range is known
   const obstacle = facts.obstacle?.obstacle ?? (kind === 'other' || kind === 'text' ? 'text' : null)
-  const others = sensible(facts).filter((one) => one !== kind)
   return {
-    judgement: {
+    judgement: judgementOf({
       kind,
       certain,
-      reasons: reasons.slice(0, 8),
-      others: others.slice(0, 5),
+      reasons: [...reasons],
+      others: sensible(facts),
       obstacle,
-      ...(obstacle === 'frames' ? frameOf(facts.obstacle) : {}),
-    },
+      frame: facts.obstacle?.frame,
+    }),
     questions,
   }
-}
-
-function frameOf(obstacle: Obstacle | null): Pick<Judgement, 'frame'> {
-  const frame = obstacle?.frame ?? ''
-  return frame === '' || frame.length > longestFrame ? {} : { frame }
 }

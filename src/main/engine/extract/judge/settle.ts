@@ -1,4 +1,4 @@
-import type { Judgement } from '@shared/model/page-kind'
+import { type Judgement, judgementOf } from '@shared/model/page-kind'
 import type { Answer, Extraction } from '../extraction'
 import { confirmingQuestions, settleSizes } from '../versions/rewrites/learned-rule'
 import { ownSize } from './beside'
@@ -34,7 +34,7 @@ function withSizes(extraction: Extraction, answers: readonly Answer[]): Extracti
     ...extraction,
     images,
     questions,
-    judgement: { ...extraction.judgement, reasons: reasons.slice(0, 8) },
+    judgement: judgementOf({ ...extraction.judgement, reasons }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence, PageKind } from '@shared/model/page-kind'
+import { type Evidence, judgementOf, type PageKind } from '@shared/model/page-kind'
 import type { Extraction } from '../extraction'
 
 /** A reason for a judgement, in numbers alone. */
@@ -12,15 +12,15 @@ export function withKind(
   reasons: readonly Evidence[],
 ): Pick<Extraction, 'judgement' | 'questions'> {
   const { judgement } = extraction
-  const others = [...judgement.others, judgement.kind].filter((other) => other !== kind)
   return {
-    judgement: {
+    judgement: judgementOf({
+      ...judgement,
       kind,
       certain,
-      reasons: [...reasons, ...judgement.reasons].slice(0, 8),
-      others: [...new Set(others)].slice(0, 5),
+      reasons: [...reasons, ...judgement.reasons],
+      others: [...judgement.others, judgement.kind],
       obstacle: kind === 'text' ? 'text' : judgement.obstacle === 'text' ? null : judgement.obstacle,
-    },
+    }),
     questions: [],
   }
 }
