@@ -29,6 +29,7 @@ function extraction(login: string): Extraction {
     },
     images: [image],
     items: [page],
+    leftHidden: 2,
     own: [image],
     beside: { links: [page], page: at('/p', login), haveOwnForm: true, areBelow: false },
     questions: [

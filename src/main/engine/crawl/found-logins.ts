@@ -53,6 +53,12 @@ function plainly(logins: Logins) {
   return { address, image, page, question, judgement }
 }
 
+/** Fields that may be absent, and those that hold no address. */
+type Apart = 'own' | 'beside' | 'encoding' | 'tried' | 'leftHidden'
+
+/** All other fields, also those that are added later: none may carry a login past this place unnoticed. */
+type Shown = { readonly [K in Exclude<keyof Required<Extraction>, Apart>]: Extraction[K] }
+
 /** The extraction without logins in its addresses; they are kept for the requests. */
 async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal): Promise<Extraction> {
   const plain = plainly(logins)
@@ -62,21 +68,13 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
-  const { identity, fields, encoding, tried } = found
-  // The type names every field, also one that may be absent: one that is added later must not be dropped here, nor carry a
-  // login past this place.
-  const shown: { readonly [K in keyof Required<Extraction>]: Extraction[K] } = {
+  const { identity, fields, own, beside } = found
+  const shown: Shown = {
     title: withoutUserinfo(found.title),
     id: found.id === null ? null : withoutUserinfo(found.id),
     judgement: plain.judgement(found.judgement),
     images: await each(found.images, plain.image),
     items: await each(found.items, plain.page),
-    own: found.own && (await each(found.own, plain.image)),
-    beside: found.beside && {
-      ...found.beside,
-      links: await each(found.beside.links, plain.page),
-      page: plain.address(found.beside.page),
-    },
     questions: found.questions.map(plain.question),
     identity: {
       canonical: orNull(identity.canonical),
@@ -88,11 +86,18 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     galleries: await each(found.galleries, plain.page),
     skipped: await each(found.skipped, (one) => ({ ...one, address: withoutUserinfo(one.address) })),
     fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, withoutUserinfo(text)])),
-    encoding,
-    tried,
   }
-  const { own, beside, ...rest } = shown
-  return { ...rest, ...(own === undefined ? {} : { own }), ...(beside === undefined ? {} : { beside }) }
+  const shownBeside = beside && {
+    ...beside,
+    links: await each(beside.links, plain.page),
+    page: plain.address(beside.page),
+  }
+  return {
+    ...found,
+    ...shown,
+    ...(own === undefined ? {} : { own: await each(own, plain.image) }),
+    ...(shownBeside === undefined ? {} : { beside: shownBeside }),
+  }
 }
 
 /**
