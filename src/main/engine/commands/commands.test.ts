@@ -61,6 +61,12 @@ describe('commands', () => {
     expect(picture.type).toBe('image/png')
     expect(Buffer.from(picture.bytes)).toEqual(makePng('/i/1-1.png'))
     expect(bench.files()).toEqual([])
+    // A longer range shows the same first page: neither page nor picture is asked for again.
+    const longer = { ...request, address: RangeAddress.parse(site.page('[1-3]')) }
+    await bench.engine.commands.preview({ token: 'preview-2', request: longer })
+    expect(await bench.engine.previewImage('preview-2', 0)).toEqual(picture)
+    expect(site.count('/i/1-1.png')).toBe(1)
+    expect(site.count('/g/1.html')).toBe(1)
   })
 
   it('end a preview that is cancelled without calling it a fault of the program', async () => {

@@ -1,5 +1,3 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { longestPreview, type Preview } from '@shared/model/gallery'
@@ -7,7 +5,6 @@ import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
 import { firstAddress, type PageRange, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { hostAndPort } from '../address/private-address'
-import { childController } from '../async/cancellation'
 import { createPageReader, type Finding, type PageToRead } from '../crawl/crawl'
 import { createPageEvidence } from '../crawl/evidence/gather-evidence'
 import type { SiteMemory } from '../crawl/evidence/site-memory'
@@ -16,18 +13,15 @@ import { fetchPage } from '../crawl/fetch-page'
 import { withoutLogins } from '../crawl/found-logins'
 import type { PageMemory } from '../crawl/page-memory'
 import type { ImageDisk } from '../download/image-disk'
-import { createDraft, fillDraft } from '../download/saving/draft'
 import { choiceOf, type FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
-import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
+import { type Asking, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientOverrides } from '../run/open-client'
 import { type PageFinding, previewContents } from './preview-contents'
-
-/** A picture of a preview is shown small; a larger one is not worth its traffic. */
-const largestPictureBytes = 8 * 1024 * 1024
+import { createPreviewPictures, type PreviewPicture } from './preview-pictures'
 
 /** A page that only leads to another one is shown by that one, but not a chain without end. */
 const mostMoves = 3
@@ -53,7 +47,7 @@ export interface Previews {
   open(token: string, request: DownloadRequest, longest?: number): Promise<Preview>
   /** Ends what the token names, at work or kept; an unknown one is ignored. */
   cancel(token: string): void
-  picture(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
+  picture(token: string, index: number): Promise<PreviewPicture>
   close(): void
 }
 
@@ -68,6 +62,7 @@ interface Kept {
 /** Previews of requests; each may be cancelled by its id. */
 export function createPreviews(tools: PreviewPorts): Previews {
   const kept = new Map<string, Kept>()
+  const pictures = createPreviewPictures(tools)
 
   function cancel(token: string): void {
     const preview = kept.get(token)
@@ -117,7 +112,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       if (!preview || image === undefined) {
         throw new FailureError(failure('invalid-input', `there is no picture ${index} of this preview`))
       }
-      return fetchPicture(tools, preview, image)
+      return pictures.get(preview, image)
     },
     close() {
       for (const token of kept.keys()) cancel(token)
@@ -191,48 +186,4 @@ async function templateOf(
 interface TemplatePages extends Omit<TemplatePorts, 'compare'> {
   readonly recipe: Recipe
   readonly signal: AbortSignal
-}
-
-/** What a preview shows of an image: of a video its still picture, as the video itself may have gigabytes. */
-function stillOf({ address, media, poster }: FoundImage): string {
-  if (media !== 'video') return address
-  if (poster === undefined)
-    throw new FailureError(failure('invalid-input', 'a video without a still picture'))
-  return poster
-}
-
-/** Fetches with the checks of every saved image, into a folder that is removed before the call returns. */
-async function fetchPicture(
-  { imageDisk, ports }: PreviewPorts,
-  { asking, controller, client, page }: Kept,
-  image: FoundImage,
-) {
-  const { policy } = image
-  const address = stillOf(image)
-  using stop = childController(controller.signal)
-  const { signal } = stop
-  const path = await mkdtemp(join(ports.files.temporary, 'galleon-preview-'))
-  try {
-    const fields = imageRequest(asking, address, { page, referer: null, policy: policy ?? null })
-    const source = { address, ...fields, largestBytes: largestPictureBytes }
-    const folder = await imageDisk.checkFolder(path)
-    imageDisk.files.warm(folder.dev)
-    const draft = createDraft(join(folder.path, 'picture'), folder, imageDisk, null)
-    const attempt = async () => {
-      using room = imageDisk.reserveSpace(folder)
-      return await fillDraft(client, source, draft, room, null, signal)
-    }
-    try {
-      const filled = await client.retry(address, attempt, signal)
-      if (filled.kind === 'filtered')
-        throw new FailureError(failure('too-large', 'larger than a preview shows'))
-      await draft.part.close()
-      return { bytes: new Uint8Array(await readFile(draft.part.path)), type: filled.type.type }
-    } finally {
-      // Its file may be open still.
-      await draft.drop().catch(() => {})
-    }
-  } finally {
-    await rm(path, { recursive: true, force: true })
-  }
 }

@@ -10,6 +10,7 @@ import { beginSettings } from '../../stores/settings'
 import { closeDialog, openNewDownload, useView } from '../../stores/view'
 import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
 import { NewDownloadDialog } from './new-download-dialog'
+import { previewRequest } from './use-new-download'
 
 const recipe = {
   name: 'automatic',
@@ -307,7 +308,7 @@ describe('what a page is', () => {
         { ...image, width: 700, height: 900 },
         { ...image, address: 'https://example.org/2.mp4', media: 'video' },
       ],
-      expected: { galleries: 2, images: 26 },
+      expected: { galleries: 10, images: 130 },
       fellBack: true,
     })
     await open('https://example.org/a/[5510-5519].html')
@@ -443,8 +444,9 @@ describe('"New download"', () => {
     expect(inputsOf('addTask')).toHaveLength(1)
   })
 
-  it('reads the first pages automatically, and not again for a longer range', async () => {
-    const { inputsOf } = engine()
+  it('asks for the whole range, and shows what it knows until a longer one is read', async () => {
+    let answer = found
+    const { inputsOf } = engine(() => answer)
     const { user } = await open('https://example.org/a/[5510-5560].html')
     expect(await screen.findByText('Harbour at dawn', {}, { timeout: 5000 })).toBeVisible()
     expect(screen.getByText('13 images')).toBeVisible()
@@ -452,12 +454,25 @@ describe('"New download"', () => {
     await user.click(screen.getByRole('button', { name: '1 address skipped' }))
     expect(screen.getByText('A logo, icon, avatar or button')).toBeVisible()
     expect(inputsOf('preview')).toMatchObject([
-      { request: { address: 'https://example.org/a/[5510-5511].html' } },
+      { request: { address: 'https://example.org/a/[5510-5560].html' } },
     ])
+    answer = { ...found, expected: { galleries: 50_100, images: 651_300 } }
     await user.type(screen.getByRole('textbox', { name: 'Page range' }), '9')
     expect(screen.getByText(/pages, from …\/5510\.html to …\/55609\.html/)).toBeVisible()
     expect(screen.getByText('13 images')).toBeVisible()
-    expect(inputsOf('preview')).toHaveLength(1)
+    expect(await screen.findByText(/^Expected in all: 50,100 galleries/, {}, { timeout: 5000 })).toBeVisible()
+    expect(inputsOf('preview')).toHaveLength(2)
+    expect(inputsOf('cancelPreview')).toHaveLength(1)
+  })
+
+  it('reads no page again for how fast the download is to be', async () => {
+    const request = { address: 'https://example.org/a/[1-3].html', recipe: null, folder: '/pictures' }
+    const options = { oneFolder: true, follow: false, mostImages: 9, headers: { cookie: 'a=b' } }
+    const asked = previewRequest({
+      ...request,
+      options: { ...options, connections: 3, bytesPerSecond: 5000 },
+    })
+    expect(asked).toEqual({ ...request, options })
   })
 
   it('says why the first page could not be read, and what was tried where nothing was found', async () => {

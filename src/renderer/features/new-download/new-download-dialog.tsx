@@ -121,13 +121,13 @@ function startText(t: Words, later: boolean, wanted: number): string {
 }
 
 interface ChoiceRowsProps {
-  readonly download: Pick<NewDownload, 'choices' | 'choose' | 'range' | 'preview' | 'previewed' | 'page'>
+  readonly download: Pick<NewDownload, 'choices' | 'choose' | 'range' | 'preview' | 'page'>
 }
 
 /** Folder, recipe, preview and options. */
 function ChoiceRows({ download }: ChoiceRowsProps) {
   const { t } = useWords()
-  const { choices, choose, range, preview, previewed, page } = download
+  const { choices, choose, range, preview, page } = download
   const { options } = choices
   const recipes = useRecipes()
   const match = useMatchingRecipe(range === null ? null : addressAt(range, 0))
@@ -154,7 +154,7 @@ function ChoiceRows({ download }: ChoiceRowsProps) {
       <FormRow label={t('new-download:preview')}>
         <div className="flex flex-col gap-2">
           <JudgementNote page={page} follows={options.pages.follow} onFollow={follow} />
-          <PreviewPane {...preview} count={{ previewed, pages: range?.count ?? null }} />
+          <PreviewPane {...preview} />
         </div>
       </FormRow>
       <OptionsSection

@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { PlayMark } from '../../components/play-mark'
 import { useWords } from '../../locales/use-words'
-import { expectedOf } from './readings'
 
 interface PreviewPictureProps {
   readonly source: string
@@ -52,16 +51,9 @@ export function PreviewPicture({ source, image }: PreviewPictureProps) {
   )
 }
 
-/** Pages that a preview was asked for, and those of the whole request; null: open. */
-export interface PageCounts {
-  readonly previewed: number | null
-  readonly pages: number | null
-}
-
 interface PreviewFoundProps {
   readonly token: string
   readonly preview: Preview
-  readonly count: PageCounts
 }
 
 /** Pictures shown; each one is fetched from the site. */
@@ -70,7 +62,7 @@ const shownPictures = 6
 const shownLinks = 6
 
 /** Title, folder, number, the first pictures, and what was skipped and why. */
-export function PreviewFound({ token, preview, count }: PreviewFoundProps) {
+export function PreviewFound({ token, preview }: PreviewFoundProps) {
   const { t, language } = useWords()
   const { title, folder, images, imageCount, linkCount, links, judgement } = preview
   const pictures = images.slice(0, shownPictures)
@@ -94,7 +86,7 @@ export function PreviewFound({ token, preview, count }: PreviewFoundProps) {
       <p className="truncate px-3 text-sm text-muted" title={isIndex ? undefined : folder}>
         {isIndex ? t('new-download:own-folders') : t('new-download:folder-name', { folder })}
       </p>
-      <Expected preview={preview} count={count} />
+      <Expected preview={preview} />
       {pictures.length > 0 ? (
         <ul
           className="grid grid-cols-6 gap-1.5 px-3 pt-2 max-[620px]:grid-cols-3"
@@ -122,10 +114,10 @@ export function PreviewFound({ token, preview, count }: PreviewFoundProps) {
 }
 
 /** How much is expected in all; nothing where that is no more than what is shown, or not known. */
-function Expected({ preview, count: { previewed, pages } }: Omit<PreviewFoundProps, 'token'>) {
+function Expected({ preview: { expected, imageCount } }: Pick<PreviewFoundProps, 'preview'>) {
   const { t, language } = useWords()
-  const { galleries, images } = expectedOf(preview, previewed, pages)
-  if (galleries === null || galleries < 2) return null
+  const { galleries, images } = expected
+  if (galleries === null || (galleries < 2 && (images ?? 0) <= imageCount)) return null
   const galleriesText = counted(galleries, 'gallery', language)
   return (
     <p className="px-3 text-sm text-muted">

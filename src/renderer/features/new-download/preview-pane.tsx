@@ -10,15 +10,11 @@ import { Button } from '../../components/button'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { FrameButton } from '../frame-button/frame-button'
-import { type PageCounts, PreviewFound } from './preview-found'
+import { PreviewFound } from './preview-found'
 import type { PreviewControl } from './use-preview'
 
-interface PreviewPaneProps extends PreviewControl {
-  readonly count: PageCounts
-}
-
 /** The preview of the first page: while it is read, its result, or why there is none. */
-export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
+export function PreviewPane({ state, cancel, again }: PreviewControl) {
   const { t, language } = useWords()
   const readAgain = (
     <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
@@ -64,7 +60,7 @@ export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
     }
     case 'ready':
       return state.preview.unwanted === null ? (
-        <PreviewFound token={state.token} preview={state.preview} count={count} />
+        <PreviewFound token={state.token} preview={state.preview} />
       ) : (
         <NotWanted preview={state.preview} reason={state.preview.unwanted}>
           {readAgain}

@@ -1,9 +1,9 @@
 import type { Preview } from '@shared/model/gallery'
 import type { PageKind } from '@shared/model/page-kind'
 import { describe, expect, it } from 'vitest'
-import { expectedOf, readingsOf } from './readings'
+import { readingsOf } from './readings'
 
-function preview(kind: PageKind, others: readonly PageKind[], expected: Preview['expected']): Preview {
+function preview(kind: PageKind, others: readonly PageKind[]): Preview {
   return {
     page: 'https://example.org/a/1',
     comparedWith: null,
@@ -25,7 +25,7 @@ function preview(kind: PageKind, others: readonly PageKind[], expected: Preview[
     images: [],
     links: [],
     linkCount: 0,
-    expected,
+    expected: { galleries: null, images: null },
     fellBack: false,
     imageCount: 0,
     skipped: [],
@@ -33,8 +33,6 @@ function preview(kind: PageKind, others: readonly PageKind[], expected: Preview[
     tried: [],
   }
 }
-
-const unknown = { galleries: null, images: null }
 
 describe('the readings that are offered', () => {
   it.each<[PageKind, PageKind[], PageKind | null, PageKind[]]>([
@@ -49,25 +47,14 @@ describe('the readings that are offered', () => {
     ['other', ['text'], null, []],
     ['text', ['index'], null, []],
   ])('%s with %j, chosen %j: %j', (kind, others, chosen, readings) => {
-    expect(readingsOf(preview(kind, others, unknown), chosen, false)).toEqual(readings)
+    expect(readingsOf(preview(kind, others), chosen, false)).toEqual(readings)
   })
 
   it('are all where the judgement is in doubt, and where all are wanted', () => {
-    const certain = preview('thumbnails', ['index', 'picture', 'gallery'], unknown)
+    const certain = preview('thumbnails', ['index', 'picture', 'gallery'])
     const all = ['thumbnails', 'gallery', 'index', 'picture']
     expect(readingsOf(certain, null, true)).toEqual(all)
     const doubtful = { ...certain, judgement: { ...certain.judgement, certain: false } }
     expect(readingsOf(doubtful, null, false)).toEqual(all)
-  })
-})
-
-describe('what a request is expected to bring', () => {
-  it.each([
-    [{ galleries: 2, images: 24 }, 2, 50, { galleries: 50, images: 600 }],
-    [{ galleries: 24, images: null }, 1, 1, { galleries: 24, images: null }],
-    [{ galleries: 2, images: 24 }, 2, null, unknown],
-    [{ galleries: 1, images: 12 }, null, 7, unknown],
-  ])('%j of %j pages is for %j pages %j', (expected, previewed, pages, whole) => {
-    expect(expectedOf(preview('gallery', [], expected), previewed, pages)).toEqual(whole)
   })
 })

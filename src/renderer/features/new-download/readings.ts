@@ -33,17 +33,3 @@ export function readingsOf(
   ]
   return kinds.length < 2 ? [] : kinds
 }
-
-/**
- * How much the whole request brings, by what its first page shows. `previewed` is the number of pages that the preview was
- * asked for, `pages` that of the request; null: open.
- */
-export function expectedOf(
-  { expected }: Preview,
-  previewed: number | null,
-  pages: number | null,
-): Preview['expected'] {
-  if (pages === null || previewed === null) return { galleries: null, images: null }
-  const whole = (count: number | null) => (count === null ? null : Math.round((count / previewed) * pages))
-  return { galleries: whole(expected.galleries), images: whole(expected.images) }
-}

@@ -2,7 +2,7 @@ import type { DownloadRequestInput } from '@shared/model/download-request'
 import type { Preview } from '@shared/model/gallery'
 import type { Reading } from '@shared/model/page-kind'
 import type { TaskId } from '@shared/model/units'
-import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
@@ -16,42 +16,22 @@ import { isJudged } from './readings'
 import { firstOf, type PreviewControl, usePreview } from './use-preview'
 
 /**
- * The request as far as a preview depends on it, so that moving To or the number of connections reads no page again:
- * the first page, the second to compare it with, the recipe, the names, and how the page is read. `standardFolder` is the template that holds
- * unless the request has its own.
+ * The request as far as its result depends on it: what only decides how fast it comes, or what is done with files that are there,
+ * reads no page again. The whole range, because the pages that are compared lie far apart in it.
  */
-export function previewRequest(
-  request: DownloadRequestInput,
-  range: PageRange,
-  standardFolder: string,
-): DownloadRequestInput {
-  const { folderTemplate, fileTemplate, smallestBytes, readAs, version, formats, videos } =
-    request.options ?? {}
-  // How many zeros a page's number gets depends on the last one.
-  const isNumbered = /\{page\b/.test(folderTemplate ?? standardFolder)
-  return {
-    address: isNumbered ? range.canonical : firstTwo(range),
-    recipe: request.recipe ?? null,
-    folder: request.folder,
-    options: {
-      ...(folderTemplate === undefined ? {} : { folderTemplate }),
-      ...(fileTemplate === undefined ? {} : { fileTemplate }),
-      ...(smallestBytes === undefined ? {} : { smallestBytes }),
-      ...(readAs === undefined ? {} : { readAs }),
-      ...(version === undefined ? {} : { version }),
-      ...(formats === undefined ? {} : { formats }),
-      ...(videos === undefined ? {} : { videos }),
-    },
-  }
-}
-
-/** The first two addresses of a range as a range; the whole if two addresses make no range. */
-function firstTwo(range: PageRange): string {
-  if (range.count === 1) return range.canonical
-  const first = addressAt(range, 0)
-  const second = addressAt(range, 1)
-  const two = parsePageRange(`${first} ${second}`)
-  return two.ok && two.range.count === 2 ? two.range.canonical : range.canonical
+export function previewRequest(request: DownloadRequestInput): DownloadRequestInput {
+  const {
+    connections: _connections,
+    connectionsPerSite: _perSite,
+    intervalMs: _interval,
+    bytesPerSecond: _speed,
+    retries: _retries,
+    mtime: _mtime,
+    skip: _skip,
+    listOnly: _listOnly,
+    ...options
+  } = request.options ?? {}
+  return { address: request.address, recipe: request.recipe ?? null, folder: request.folder, options }
 }
 
 /** What a user chooses for a download besides its address. */
@@ -81,8 +61,6 @@ export interface NewDownload {
   /** The chosen range; null without one. */
   readonly range: PageRange | null
   readonly preview: PreviewControl
-  /** Pages that the preview was asked for; null: open, or no preview. */
-  readonly previewed: number | null
   readonly page: PageReading
   /** Downloads that start. */
   readonly wanted: number
@@ -134,8 +112,7 @@ export function useNewDownload(first: string): NewDownload {
   const range = reading.result.kind === 'range' ? reading.result.range : null
   const firstPage = range === null ? null : addressAt(range, 0)
   const request = requestOf(range, choices, readings)
-  const asked =
-    request === null || range === null ? null : previewRequest(request, range, settings.folderTemplate)
+  const asked = request === null ? null : previewRequest(request)
   const preview = usePreview(asked)
   const judged = useJudged(firstPage, preview)
 
@@ -155,7 +132,6 @@ export function useNewDownload(first: string): NewDownload {
     choices,
     range,
     preview,
-    previewed: asked === null ? null : countOf(asked.address),
     page: {
       judged,
       chosen: firstPage === null ? null : (readings.get(firstPage) ?? null),
@@ -176,17 +152,12 @@ export function useNewDownload(first: string): NewDownload {
   }
 }
 
-function countOf(address: string): number | null {
-  const parsed = parsePageRange(address)
-  return parsed.ok ? parsed.range.count : null
-}
-
 /** The last preview of this first page that shows it as it was judged, also while another reading is shown. */
 function useJudged(firstPage: string | null, { state }: PreviewControl): Preview | null {
   const [last, setLast] = useState<{ readonly page: string; readonly preview: Preview } | null>(null)
   if (state.kind === 'ready' && isJudged(state.preview) && state.preview !== last?.preview) {
-    // The address of the state and not the form's: the preview of before stays until the next one is read.
-    setLast({ page: firstOf(state.address), preview: state.preview })
+    // The request of the state and not the form's: the preview of before stays until the next one is read.
+    setLast({ page: firstOf(state.request.address), preview: state.preview })
   }
   return last !== null && last.page === firstPage ? last.preview : null
 }

@@ -10,12 +10,13 @@ import { invoke } from '../../bridge/bridge'
 export type PreviewState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading'; readonly token: string }
-  /** `address`: that of the request. */
+  /** `next`: the token of the preview that takes its place, while only the end of the range has changed; null: none. */
   | {
       readonly kind: 'ready'
       readonly token: string
       readonly preview: Preview
-      readonly address: string
+      readonly request: DownloadRequestInput
+      readonly next: string | null
     }
   /** `address`: of the page that was to be read. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly address: string }
@@ -34,8 +35,8 @@ export interface PreviewControl {
 /**
  * Reads the first page of what is being typed, automatically after a pause in typing.
  *
- * `request` is null while it is not complete. Only a change of the request reads again; the preview of before is cancelled
- * then and when the dialog closes.
+ * `request` is null while it is not complete. Only a change of the request reads again. The preview of before is shown
+ * until then if it has the same first page; it is cancelled when another one takes its place and when the dialog closes.
  */
 export function usePreview(request: DownloadRequestInput | null): PreviewControl {
   const [state, setState] = useState<PreviewState>({ kind: 'idle' })
@@ -44,27 +45,36 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
 
   useEffect(() => {
     if (wanted === null) return undefined
-    let token: string | null = null
+    let waiting: string | null = null
+    const sent = JSON.parse(wanted) as DownloadRequestInput
     // A cancelled preview stays cancelled, whatever its answer is.
-    const settle = (asked: string, next: PreviewState): void =>
-      setState((now) => (now.kind === 'loading' && now.token === asked ? next : now))
+    const settle = (asked: string, next: PreviewState): void => {
+      if (waiting === asked) waiting = null
+      setState((now) => (isAwaited(now, asked) ? next : now))
+    }
     const timer = window.setTimeout(() => {
       const asked = crypto.randomUUID()
-      token = asked
-      setState({ kind: 'loading', token: asked })
-      const sent = JSON.parse(wanted) as DownloadRequestInput
+      waiting = asked
+      setState((now) =>
+        now.kind === 'ready' && hasSameBeginning(now.request, sent)
+          ? { ...now, next: asked }
+          : { kind: 'loading', token: asked },
+      )
       invoke('preview', { token: asked, request: sent }).then(
-        (preview) => settle(asked, { kind: 'ready', token: asked, preview, address: sent.address }),
+        (preview) => settle(asked, { kind: 'ready', token: asked, preview, request: sent, next: null }),
         (error: unknown) =>
           settle(asked, { kind: 'failed', failure: asFailure(error), address: firstOf(sent.address) }),
       )
     }, quietMs)
     return () => {
       window.clearTimeout(timer)
-      if (token !== null) drop(token)
-      token = null
+      if (waiting !== null) drop(waiting)
     }
   }, [wanted, round])
+
+  // The one that is shown stays until another one takes its place: its pictures may still be on their way.
+  const shown = state.kind === 'ready' ? state.token : null
+  useEffect(() => (shown === null ? undefined : () => drop(shown)), [shown])
 
   const cancel = useCallback(() => {
     setState((now) => {
@@ -74,6 +84,17 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
   }, [])
   const again = useCallback(() => setRound((count) => count + 1), [])
   return { state: wanted === null ? { kind: 'idle' } : state, cancel, again }
+}
+
+function isAwaited(state: PreviewState, token: string): boolean {
+  return state.kind === 'loading' ? state.token === token : state.kind === 'ready' && state.next === token
+}
+
+/** Whether two requests differ at most in what follows the first page of their ranges. */
+function hasSameBeginning(one: DownloadRequestInput, other: DownloadRequestInput): boolean {
+  const beginning = (request: DownloadRequestInput) =>
+    JSON.stringify({ ...request, address: firstOf(request.address) })
+  return beginning(one) === beginning(other)
 }
 
 /** The first address of a range; the text itself where it is none. */
