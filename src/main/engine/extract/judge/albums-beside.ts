@@ -20,7 +20,7 @@ const leastAlbums = 2
 const mostCovers = 2000
 
 /** The folder of a page that is one by its address (`/trips/`, `/trips/index.html`); null for others, and for the site's root. */
-function folderOfPage(address: string): string | null {
+export function folderOfPage(address: string): string | null {
   const folder = /^(https?:\/\/[^/?#]+\/[^?#]+\/)(?:index\.[a-z]{2,5})?(?:[?#]|$)/i.exec(address)?.[1]
   return folder ?? null
 }

@@ -21,8 +21,8 @@ import { judgeKind, pageQuestions } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
 import { readPictures, type Shown, withOthers, withoutBackdrop, withoutRescued } from './read-pictures'
+import { textIndexOf, withAlbumsInWords } from './sub-albums'
 import { addressesTaken, skipOthers, takeByKind } from './take-by-kind'
-import { findTextIndex } from './text-links'
 
 /** What is looked for, in the order of preference. */
 const rules = [
@@ -82,7 +82,7 @@ function openQuestions(
 interface Judged {
   readonly judgement: Judgement
   readonly shown: Shown
-  readonly textIndex: ReturnType<typeof findTextIndex>
+  readonly textIndex: ReturnType<typeof textIndexOf>
   readonly open: readonly Question[]
 }
 
@@ -112,13 +112,14 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const following = nextPageOf(page)
   const read = readPictures(page, following, context, skipped)
   const obstacle = obstacleOf(page, read, context.isSentOn)
-  const textIndex = read.chosen.linked ? null : findTextIndex(page, context.role === 'list')
+  const textIndex = read.chosen.linked ? null : textIndexOf(page, context.role)
   const shown = obstacle
     ? read
     : textIndex
       ? withoutRescued(read)
       : withOthers(page, withoutBackdrop(page, read))
   const { chosen, named } = shown
+  const entries = countEntries(page, chosen.own)
   const { judgement, questions: asked } = judgeKind(
     {
       page: page.address,
@@ -128,14 +129,15 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
       inScripts: shown.listed.length,
       obstacle,
       favourite: named[0]?.address ?? null,
-      entries: countEntries(page, chosen.own),
+      entries,
     },
     context,
   )
   const byKind = takeByKind(judgement.kind, page.address, shown, textIndex)
   const isItem = context.role === 'item' && context.readAs === null && judgement.kind === 'picture'
   const ofItem = isItem ? picturesOfItem(shown) : []
-  const taken = ofItem.length > 0 ? { ...byKind, pictures: ofItem } : byKind
+  const ofPage = ofItem.length > 0 ? { ...byKind, pictures: ofItem } : byKind
+  const taken = withAlbumsInWords(ofPage, page, { kind: judgement.kind, role: context.role, entries })
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0

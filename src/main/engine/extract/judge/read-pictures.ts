@@ -6,6 +6,7 @@ import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf } from '../page-head'
 import type { FoundAddress, SkippedList } from '../skipped'
 import { picturesInData, type ShownPicture } from '../versions/lists/pictures-in-data'
+import { enclosingLink } from '../versions/offers/element-links'
 import { findCandidates } from './candidates/candidates'
 import { findFullLink, withLarger } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
@@ -14,6 +15,7 @@ import { buttonFoldersOf, createHints, createJudge, noHints, stripsOf } from './
 import { type ChosenGroups, chooseGroups } from './groups/choose-groups'
 import { areaOf } from './groups/groups'
 import { withHiddenMembers } from './groups/hidden-members'
+import { thumbnailsOfNeighbours } from './groups/places'
 import { createAddressJudge, regionByNames } from './hints/noise-words'
 import { isForSharing, representativesOf } from './representatives'
 
@@ -112,8 +114,16 @@ export function readPictures(
   const candidates = withTargets(findCandidates(page, choice, policyOf, skipped), page, neighbours)
   const judge = createJudge(candidates, template)
   const strips = stripsOf(candidates)
+  const leadsOn = ({ element }: Placed) => {
+    const href = enclosingLink(element)?.attribs['href']
+    const target = href === undefined ? null : page.resolve(href)
+    return target !== null && neighbours.has(target)
+  }
+  const beside = thumbnailsOfNeighbours(candidates, leadsOn)
   const left = candidates.filter((candidate) => {
-    const reason = judge(candidate) ?? (strips.has(candidate) ? 'decoration' : null)
+    const isBeside = beside.has(candidate)
+    const reason =
+      judge(candidate) ?? (strips.has(candidate) ? 'decoration' : isBeside ? 'minor-group' : null)
     if (reason) skipped.add(candidate.address, reason)
     return reason === null
   })

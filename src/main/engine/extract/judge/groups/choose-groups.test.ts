@@ -85,6 +85,15 @@ describe('the one picture of a page in a place that is called navigation', () =>
       'between its neighbours',
       '<div class="nav"><a href="/p/4"><img src="/t/4.jpg"></a><img class="main" src="/full/5.jpg"><a href="/p/6"><img src="/t/6.jpg"></a></div>',
     ],
+    [
+      'the last one, between its neighbours by their words',
+      '<div class="nav"><a href="/p/4"><img src="/t/4.jpg" alt="next"></a><img src="/full/5.jpg"><a href="/p/1"><img src="/t/1.jpg"></a></div>',
+    ],
+    [
+      'before its neighbours in a box without a name',
+      '<div><a rel="prev" href="/p/4"><img src="/t/4.jpg"></a><img src="/full/5.jpg"><a rel="next" href="/p/6"><img src="/t/6.jpg"></a></div>',
+    ],
+    ['in the link that leads on', '<div><a rel="next" href="/p/6"><img src="/full/5.jpg"></a></div>'],
   ])('is its picture: %s', (_, body) => {
     expect(read(body)).toEqual(['/full/5.jpg'])
   })

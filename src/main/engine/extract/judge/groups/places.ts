@@ -1,8 +1,9 @@
 import { isElsewhere } from '../../titles/title-texts'
 import type { Placed } from '../candidates/targets'
+import { pictureShape } from '../hints/address-shape'
 import { isCalledNavigation } from '../hints/noise-words'
 import { isFurniture } from './furniture'
-import type { Group } from './groups'
+import { areaOf, type Group } from './groups'
 
 /** An announced area below which a picture among others is a button or a mark, in square CSS pixels. */
 const smallArea = 120 * 120
@@ -27,5 +28,33 @@ export function isMainByPlace({ candidates, distinct, link, shown, area }: Group
     shown === 'image' &&
     (area === null || area >= smallArea) &&
     candidates.every((one) => !isVector(one.address) && !isFurniture(one) && isCalledNavigation(one.element))
+  )
+}
+
+/**
+ * Pictures in links to the page before or after this one, beside a picture that leads nowhere and is announced no smaller:
+ * they show these pages. Without such a picture the one that leads on is the page's own.
+ */
+export function thumbnailsOfNeighbours(
+  candidates: readonly Placed[],
+  leadsOn: (one: Placed) => boolean,
+): Set<Placed> {
+  const plain = candidates.filter(
+    (one) => one.link === 'none' && one.shown === 'image' && !one.place.isHidden && !isVector(one.address),
+  )
+  const leading = plain.filter(leadsOn)
+  if (leading.length === 0) return new Set()
+  const main = new Map(
+    plain.filter((one) => !leadsOn(one) && !isFurniture(one)).map((one) => [one.place.key, one]),
+  )
+  return new Set(
+    leading.filter((one) => {
+      const beside = main.get(one.place.key)
+      // pictures that the site keeps together are those of one page
+      if (!beside || pictureShape(beside.address) === pictureShape(one.address)) return false
+      const [area, own] = [areaOf(beside), areaOf(one)]
+      // of two sizes of which one is unknown nothing says which is larger
+      return area === null ? own === null : own !== null && own <= area
+    }),
   )
 }

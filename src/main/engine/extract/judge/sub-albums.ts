@@ -1,0 +1,117 @@
+import type { PageKind } from '@shared/model/page-kind'
+import type { PageRole } from '../extraction'
+import type { Element } from '../html/dom'
+import { foldBlanks, parentOf, textOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import { folderOfPage } from './albums-beside'
+import { isPagingText } from './candidates/neighbours'
+import { isOtherHeading } from './groups/headings'
+import { createDomPaths } from './hints/dom-path'
+import type { Taken } from './take-by-kind'
+import { findTextIndex, type TextLink } from './text-links'
+
+/** Titles of listings that servers make of a folder. */
+const listingTitle = /^(?:index of|directory listing (?:for|of)|listing of|verzeichnis|contenu de|[/\\]$)/i
+
+/** Folders of a page that hold no album. */
+const noAlbums =
+  /^(?:feed|rss|atom|amp|print|embed|trackback|tags?|categor(?:y|ies)|author|users?|page|comments?|comment-page-\d+|search|login|register|edit|delete|share|reply|download|zip|about|contact|slideshow|\d{1,3})$/i
+
+/** Fewer links than this in words beside pictures are no list of albums; a listing of a folder is sure of each. */
+const leastAlbums = 2
+
+/** Most links of a page that are looked at. */
+const mostLinks = 20_000
+
+/** Whether a page is the listing that a server makes of a folder. */
+export function isListing(page: PageDocument): boolean {
+  const [title, heading] = ['title', 'h1'].map((name) => {
+    const element = page.first(name)
+    return element ? foldBlanks(textOf(element)) : ''
+  })
+  return listingTitle.test(title ?? '') || listingTitle.test(heading ?? '')
+}
+
+/** Elements that hold an entry of a list. */
+const entries = new Set(['li', 'td', 'dt', 'dd', 'h2', 'h3', 'h4'])
+
+function isEntry(link: Element): boolean {
+  const around = parentOf(link)
+  const outer = around && parentOf(around)
+  return [around, outer].some((one) => one !== null && entries.has(one.name))
+}
+
+/** The list of entries that a link stands in. */
+function listOf(link: Element): Element | null {
+  let at = parentOf(link)
+  while (at && (entries.has(at.name) || at.name === 'tr' || at.name === 'p')) at = parentOf(at)
+  return at
+}
+
+/** The name of a folder right below another one; null for anything else. */
+function nameBelow(folder: string, address: string): string | null {
+  if (!address.startsWith(folder)) return null
+  return /^([^/?#]+)\/$/.exec(address.slice(folder.length))?.[1] ?? null
+}
+
+/** The words of the heading right before a list. */
+function headingBefore(list: Element): string {
+  for (let at = list.prev; at; at = at.prev)
+    if ('attribs' in at) return /^h[2-6]$/.test(at.name) ? foldBlanks(textOf(at)).slice(0, 100) : ''
+  return ''
+}
+
+/**
+ * Albums that a page links to in words, each once: folders right below its own, in one list of entries, or in the listing of
+ * a folder. Links in navigation, to further pages and to lists of something else are none.
+ */
+export function albumsInWords(page: PageDocument): readonly TextLink[] {
+  const folder = folderOfPage(page.address)
+  if (folder === null) return []
+  const isSure = isListing(page)
+  const { placeOf } = createDomPaths()
+  const lists = new Map<Element | null, Map<string, TextLink>>()
+  for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
+    const address = page.resolve(link.attribs['href'] ?? '')
+    const name = address === null ? null : nameBelow(folder, address)
+    if (address === null || name === null || noAlbums.test(name)) continue
+    const title = page.labelOf(link)
+    if (title === '' || isPagingText(title)) continue
+    const { isHidden, isTemplate, region } = placeOf(link)
+    if (isHidden || isTemplate || (region !== null && region !== 'content')) continue
+    if (!isSure && !isEntry(link)) continue
+    const list = isSure ? null : listOf(link)
+    if (list !== null && isOtherHeading(headingBefore(list))) continue
+    const known = lists.get(list) ?? new Map<string, TextLink>()
+    lists.set(list, known)
+    if (!known.has(address)) known.set(address, { address, title })
+  }
+  const found = [...lists.values()].filter(({ size }) => isSure || size >= leastAlbums)
+  return found.flatMap((list) => [...list.values()])
+}
+
+/** The list in words that a page is for; of the listing of a folder its folders, however few. */
+export function textIndexOf(page: PageDocument, role: PageRole): readonly TextLink[] | null {
+  const listed = findTextIndex(page, role === 'list')
+  if (listed !== null || !isListing(page)) return listed
+  const folders = albumsInWords(page)
+  return folders.length > 0 ? folders : null
+}
+
+/** What the albums of a page depend on besides its links. */
+interface Beside {
+  readonly kind: PageKind
+  readonly role: PageRole
+  /** Entries with headings of their own: the links below these are no albums. */
+  readonly entries: number
+}
+
+/** What is taken of a page with pictures of its own, with its albums in words, each page once. */
+export function withAlbumsInWords(taken: Taken, page: PageDocument, { kind, role, entries }: Beside): Taken {
+  const isGallery = kind === 'gallery' || (kind === 'picture' && isListing(page))
+  if (role === 'item' || entries > 1 || !isGallery) return taken
+  const known = new Set([...taken.galleries, ...taken.items].map(({ address }) => address))
+  const added = albumsInWords(page).filter(({ address }) => !known.has(address))
+  if (added.length === 0) return taken
+  return { ...taken, galleries: [...taken.galleries, ...added.map((one) => ({ ...one, thumbnail: null }))] }
+}
