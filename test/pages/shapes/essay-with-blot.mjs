@@ -12,7 +12,7 @@ const titles = [
 export const pages = {
   '/river.htm': document(
     'Ilse Marr. The wide river',
-    `<div id="top"><a href="/"><img src="pix/Marr.gif" alt="Ilse Marr"></a></div><ul id="bar">${all(titles, (title, n) => `<li><a href="t${n}.htm">${title}</a></li>`)}</ul><div id="text"><h1>The wide river</h1><img src="pix/blot.gif" align=right alt="">${each(9, (n) => `<p>${n}. The river was wide that year, wider than the maps allowed, and nobody crossed it without a reason that could be said aloud in the market, where such reasons were weighed like fish.</p>`)}</div>`,
+    `<div id="top"><a href="/"><img src="pix/Marr.gif" alt="Ilse Marr"></a></div><ul id="bar">${all(titles, (title, n) => `<li><a href="t${n}.htm">${title}</a></li>`)}</ul><div id="text"><h1>The wide river</h1><img src="pix/blot.gif" align=right alt="">${each(9, (n) => `<p>${n}. The river was wide that year, wider than the maps allowed, and few crossed it without a reason that could be said aloud in the market, where such reasons were weighed like fish.</p>`)}</div>`,
   ),
 }
 

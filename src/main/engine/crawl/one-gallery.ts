@@ -61,7 +61,7 @@ interface SharedGallery {
 
 /**
  * Which pages of a task make one gallery: all of them (`task`), those of the range (`range`), those of one id that the recipe
- * reads (`by-id`), or each by itself (`by-page`). Picture files of a range are one gallery by their folder, unless `task`.
+ * reads (`by-id`), or each alone (`by-page`). Picture files of a range are one gallery by their folder, unless `task`.
  */
 export type Grouping =
   | ({ readonly kind: 'task' | 'range' } & SharedGallery)

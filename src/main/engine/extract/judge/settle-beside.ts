@@ -74,7 +74,7 @@ function repeatsLinks(links: readonly LinkedPage[], own: string, shown: Readonly
 }
 
 /** Whether the strip of a linked page has pictures of others, and none of this page: it is no neighbour of them. */
-function leavesOut({ beside }: Extraction, page: string): boolean {
+function omits({ beside }: Extraction, page: string): boolean {
   const own = plainAddress(page)
   return beside !== undefined && beside.links.every(({ address }) => plainAddress(address) !== own)
 }
@@ -104,7 +104,7 @@ function readBeside(
   const own = images.filter((image) => !furniture.includes(image))
   const isNamed = judgement.reasons.some(({ code }) => code === 'named-by-page')
   const mayBeForLinks = !isNamed && !haveOwnForm && own.length <= mostOwn
-  const isList = mayBeForLinks && repeats && read.every(({ found }) => leavesOut(found, page))
+  const isList = mayBeForLinks && repeats && read.every(({ found }) => omits(found, page))
   return {
     own,
     furniture: new Set(furniture.map(({ address }) => address)),

@@ -32,7 +32,7 @@ interface OtherNames {
 /** What programs print behind every title. */
 const credit = /^(?:powered by|proudly powered|view (?:topic|forum)$)/i
 
-/** A last part that says of itself that it is a blog or a forum: the name of a site, in few words. */
+/** A last part that calls its site a blog or a forum: a name of few words. */
 const kindOfSite =
   /^.{0,24}(?:博客|论坛|論壇|社区|社區|贴吧|部落格|ブログ|掲示板|フォーラム|블로그)$|^(?:[^\s]{1,20} ){0,2}(?:web ?log|blog|forums?)$/iu
 
