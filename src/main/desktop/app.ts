@@ -77,6 +77,13 @@ export interface Desktop {
   close(): Promise<void>
 }
 
+/** Serves pictures to the window, with a cache of thumbnails. */
+function servePictures(engine: Engine, { paths, preloadFolder, log }: DesktopHost): void {
+  const cache = createThumbnailCache(paths.thumbnails, thumbnailLimitBytes, Date.now)
+  const draw = createDraw(engine.imageFile, preloadFolder)
+  serveMedia(engine, createThumbnails(engine.imageFile, cache, draw, log), log)
+}
+
 /** Joins the engine to the window and to the system: batches, pictures, menu, tray, notifications. */
 export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const { window, windowMessages, paths, log } = host
@@ -107,9 +114,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     log,
   })
 
-  const cache = createThumbnailCache(paths.thumbnails, thumbnailLimitBytes, Date.now)
-  const draw = createDraw(engine.imageFile, host.preloadFolder)
-  serveMedia(engine, createThumbnails(engine.imageFile, cache, draw, log), log)
+  servePictures(engine, host)
 
   const handlers = {
     ...engine.commands,

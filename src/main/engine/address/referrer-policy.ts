@@ -85,3 +85,11 @@ export function afterRedirect(referer: Referer, policy: ReferrerPolicy | null): 
   if (policy === null || rule === 'named' || rule === 'no-referrer') return referer
   return rule === 'full' && policy !== 'no-referrer' ? referer : { ...referer, rule: policy }
 }
+
+/**
+ * What a host gets that refuses requests without a Referer although the page says `no-referrer`: the page if it is of its own
+ * origin, else the page's origin alone; null where even that must not be sent.
+ */
+export function insistedReferer(target: URL, { address }: Referer): string | null {
+  return refererFor(target, { address, rule: defaultReferrerPolicy })
+}

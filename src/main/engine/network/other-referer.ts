@@ -1,4 +1,4 @@
-import { defaultReferrerPolicy, type Referer, refererFor } from '../address/referrer-policy'
+import { insistedReferer, type Referer } from '../address/referrer-policy'
 import type { Reply } from './http/http'
 
 /** Origins that are remembered at most; one that is forgotten costs a further request. */
@@ -22,14 +22,6 @@ interface OtherReferer {
 }
 
 const forbidden = 403
-
-/**
- * What a host gets that refuses requests without a Referer although the page says `no-referrer`: the page if it is of its own
- * origin, else the page's origin alone; null where even that must not be sent.
- */
-export function insistedReferer(target: URL, { address }: Referer): string | null {
-  return refererFor(target, { address, rule: defaultReferrerPolicy })
-}
 
 /** Remembers for one task which origins refuse a Referer, and which refuse requests without one. */
 export function createOtherReferer(): OtherReferer {

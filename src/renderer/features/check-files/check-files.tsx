@@ -97,26 +97,12 @@ interface EndedProps {
 function Ended({ job, galleries }: EndedProps) {
   const { t } = useWords()
   const [changed, setChanged] = useState(false)
-  const [going, setGoing] = useState(false)
+  const { going, repair } = useRepair(changed)
   const main = useRef<HTMLButtonElement>(null)
   const { state, progress: check } = job
   const { bad, gone } = check
   useEffect(() => noteGone(gone.map(({ id }) => id)), [gone])
   const count = bad.missing + bad['wrong-size'] + bad.damaged + (changed ? bad.changed : 0)
-
-  const repair = async (): Promise<void> => {
-    setGoing(true)
-    await attempt(async () => {
-      const { tasks, queued } = await invoke('repairChecked', { changed })
-      closeDialog()
-      const [first] = tasks
-      if (first === undefined) return addToast({ title: t('check:nothing-repaired') })
-      if (tasks.length === 1) showTask(first)
-      else showView('downloads')
-      addToast({ title: t('check:repairing', { count: queued }), description: t('check:repairing-text') })
-    })
-    setGoing(false)
-  }
 
   return (
     <Dialog
@@ -154,6 +140,26 @@ function Ended({ job, galleries }: EndedProps) {
       ) : null}
     </Dialog>
   )
+}
+
+/** Fetches again what the check found bad, with `changed` also files that were changed; `going`: it is being asked for. */
+function useRepair(changed: boolean): { readonly going: boolean; repair(): Promise<void> } {
+  const { t } = useWords()
+  const [going, setGoing] = useState(false)
+  const repair = async (): Promise<void> => {
+    setGoing(true)
+    await attempt(async () => {
+      const { tasks, queued } = await invoke('repairChecked', { changed })
+      closeDialog()
+      const [first] = tasks
+      if (first === undefined) return addToast({ title: t('check:nothing-repaired') })
+      if (tasks.length === 1) showTask(first)
+      else showView('downloads')
+      addToast({ title: t('check:repairing', { count: queued }), description: t('check:repairing-text') })
+    })
+    setGoing(false)
+  }
+  return { going, repair }
 }
 
 /** The result in one sentence. */

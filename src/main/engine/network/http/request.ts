@@ -1,9 +1,8 @@
 import { isSecretField } from '@shared/text/header-fields'
 import { basicCredentials, type Login } from '../../address/address-text'
-import { type Referer, refererFor } from '../../address/referrer-policy'
+import { insistedReferer, type Referer, refererFor } from '../../address/referrer-policy'
 import type { CookieJar } from '../cookies/cookie-store'
 import type { Grant } from '../limits/host-limiter'
-import { insistedReferer } from '../other-referer'
 import { acceptedCodings } from './content-coding'
 
 /** Fields that the transfer sets itself or that belong to one connection. */

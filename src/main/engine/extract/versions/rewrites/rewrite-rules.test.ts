@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { extract } from '../../extract'
 import { defaultChoice, type FoundImage, type ProbedPicture, plainContext } from '../../extraction'
-import { settle } from '../../judge/settle'
+import { settle } from '../../judge/settle/settle'
 import { automatic } from '../../recipes/recipe-book'
 import { acceptLarger, applyRule, questionsOfSizes, settleSizes } from './learned-rule'
 import { rewriteRules } from './rewrite-rules'

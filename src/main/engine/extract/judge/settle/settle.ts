@@ -1,7 +1,7 @@
 import { type Judgement, judgementOf } from '@shared/model/page-kind'
-import type { Answer, Extraction } from '../extraction'
-import { confirmingQuestions, settleSizes } from '../versions/rewrites/learned-rule'
-import { ownSize } from './beside'
+import type { Answer, Extraction } from '../../extraction'
+import { confirmingQuestions, settleSizes } from '../../versions/rewrites/learned-rule'
+import { ownSize } from '../beside'
 import { settleBeside, settleBesideLike, settleEmpty, withoutOrnaments } from './settle-beside'
 import {
   asFiles,

@@ -1,5 +1,5 @@
 import type { Evidence } from '@shared/model/page-kind'
-import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
+import type { Answer, Extraction, FoundImage, LinkedPage } from '../../extraction'
 import { evidence, withKind } from './settled-kind'
 
 /** What was found behind a link. */

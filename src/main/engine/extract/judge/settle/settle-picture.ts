@@ -1,7 +1,7 @@
 import type { Evidence } from '@shared/model/page-kind'
-import type { Answer, Extraction, FoundImage } from '../extraction'
-import { stemOf } from '../versions/addresses/picture-stem'
-import { hasMorePixels } from '../versions/rewrites/learned-rule'
+import type { Answer, Extraction, FoundImage } from '../../extraction'
+import { stemOf } from '../../versions/addresses/picture-stem'
+import { hasMorePixels } from '../../versions/rewrites/learned-rule'
 import { evidence, withKind } from './settled-kind'
 
 type PageAnswer = Extract<Answer, { kind: 'page' }>

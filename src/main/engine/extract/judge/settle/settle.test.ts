@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { extract } from '../extract'
-import { type Answer, type Extraction, plainContext } from '../extraction'
-import { automatic } from '../recipes/recipe-book'
+import { extract } from '../../extract'
+import { type Answer, type Extraction, plainContext } from '../../extraction'
+import { automatic } from '../../recipes/recipe-book'
 import { settle, settleLike } from './settle'
 
 const read = (html: string, address = 'https://site.test/a/'): Extraction =>

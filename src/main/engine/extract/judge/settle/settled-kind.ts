@@ -1,5 +1,5 @@
 import { type Evidence, judgementOf, type PageKind } from '@shared/model/page-kind'
-import type { Extraction } from '../extraction'
+import type { Extraction } from '../../extraction'
 
 /** A reason for a judgement, in numbers alone. */
 export const evidence = (code: Evidence['code'], count: number): Evidence => ({ code, count, detail: '' })

@@ -1,7 +1,7 @@
 import type { Judgement } from '@shared/model/page-kind'
-import { plainAddress } from '../../address/plain-address'
-import type { Answer, Extraction, FoundImage, LinkedPage, Question } from '../extraction'
-import { ownSize } from './beside'
+import { plainAddress } from '../../../address/plain-address'
+import type { Answer, Extraction, FoundImage, LinkedPage, Question } from '../../extraction'
+import { ownSize } from '../beside'
 import {
   asIndex,
   type Leads,
