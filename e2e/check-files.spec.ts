@@ -5,23 +5,23 @@ import english from '../src/renderer/locales/en/check'
 import { makePng } from '../test/site/pictures.mjs'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
+import { withOwnTarget } from './launch'
 import { startDownload, taskRow, viewer } from './screen'
 import { fill, words } from './words'
 
 const { check, common, library } = words.en
 
-test.describe('the files of a gallery', () => {
-  test('are checked from its menu, listed by what is wrong, and repaired without reading a page', async ({
-    start,
-    openSite,
-  }) => {
-    const site = await openSite({ pages: 1, images: 4, imageBytes: 4000 })
-    const galleon = await start()
-    const { page, folders } = galleon
+test('the files of a gallery', async ({ start, openSite }) => {
+  const program = await start()
+  const { page } = program
+  await test.step('are checked from its menu, listed by what is wrong, and repaired without reading a page', async () => {
+    const site = await openSite({ pages: 1, images: 4, imageBytes: 4000, title: () => 'Repaired' })
+    const galleon = withOwnTarget(program, 'repaired')
+    const { folders } = galleon
     await startDownload(galleon, `${site.origin}/g/1.html`)
-    await expect(taskRow(page, 'Gallery 1')).toContainText(words.en.downloads.status.finished)
+    await expect(taskRow(page, 'Repaired')).toContainText(words.en.downloads.status.finished)
 
-    const folder = join(folders.target, 'Gallery 1 [1]')
+    const folder = join(folders.target, 'Repaired [1]')
     const record = JSON.parse(readFileSync(join(folder, 'gallery.json'), 'utf8')) as {
       files: { file: string; sha256: string }[]
     }
@@ -61,7 +61,7 @@ test.describe('the files of a gallery', () => {
         expect(createHash('sha256').update(bytes).digest('hex'), file).toBe(sha256)
       }
     }).toPass()
-    await expect(taskRow(page, 'Gallery 1')).toContainText(words.en.downloads.status.finished)
+    await expect(taskRow(page, 'Repaired')).toContainText(words.en.downloads.status.finished)
     expect(site.log.slice(asked).toSorted()).toEqual(['/i/1-1.png', '/i/1-2.png', '/i/1-3.png'])
     expect(readFileSync(edited.replace('.png', ' (old).png'))).toEqual(mine)
 
@@ -75,15 +75,12 @@ test.describe('the files of a gallery', () => {
     await expect(dialog).toBeHidden()
   })
 
-  test('whose folder is gone are shown as such, never fetched, and can be removed from the library', async ({
-    start,
-    openSite,
-  }) => {
+  await test.step('whose folder is gone are shown as such, never fetched, and can be removed from the library', async () => {
     const site = await openSite({ pages: 2, images: 2 })
-    const galleon = await start()
-    const { page, folders } = galleon
+    const galleon = withOwnTarget(program, 'moved')
+    const { folders } = galleon
     await startDownload(galleon, `${site.origin}/g/[1-2].html`)
-    await expect(taskRow(page, '127.0.0.1')).toContainText(words.en.downloads.status.finished)
+    await expect(taskRow(page, new URL(site.origin).host)).toContainText(words.en.downloads.status.finished)
     const folder = join(folders.target, 'Gallery 2 [2]')
     renameSync(folder, join(folders.home, 'moved'))
     const asked = site.log.length
@@ -100,7 +97,8 @@ test.describe('the files of a gallery', () => {
     await dialog.getByRole('button', { name: check.forget }).click()
     await expect(dialog.getByRole('button', { name: check.forget })).toHaveCount(0)
     await dialog.getByRole('button', { name: common.close }).last().click()
-    await expect(page.getByRole('gridcell')).toHaveCount(1)
+    await expect(page.getByRole('gridcell').filter({ hasText: 'Gallery 2' })).toHaveCount(0)
+    await expect(page.getByRole('gridcell').filter({ hasText: 'Gallery 1' })).toHaveCount(1)
     expect(site.log).toHaveLength(asked)
   })
 })

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { startDownload, taskRow } from './screen'
@@ -6,22 +5,17 @@ import { words } from './words'
 
 const { downloads, library } = words.en
 
-test('a gallery is not deleted while another one lies in its folder', async ({
-  start,
-  openSite,
-  folders,
-}) => {
+test('a gallery is not deleted while another one lies in its folder', async ({ start, openSite }) => {
   const site = await openSite({ pages: 2, images: 2 })
+  const galleon = await start()
+  const { page, systemCalls, folders } = galleon
   const name = (folderTemplate: string) =>
-    writeFileSync(join(folders.data, 'config.json'), JSON.stringify({ folderTemplate }))
-  name('{title}')
-  const first = await start()
-  await startDownload(first, `${site.origin}/g/1.html`)
-  await expect(taskRow(first.page, 'Gallery 1')).toContainText(downloads.status.finished)
-  await first.quit()
-  name('Gallery 1/{title}')
-  const { page, systemCalls, ...galleon } = await start()
-  await startDownload({ page, systemCalls, ...galleon }, `${site.origin}/g/2.html`)
+    page.evaluate((settings) => window.galleon.invoke('changeSettings', settings), { folderTemplate })
+  await name('{title}')
+  await startDownload(galleon, `${site.origin}/g/1.html`)
+  await expect(taskRow(page, 'Gallery 1')).toContainText(downloads.status.finished)
+  await name('Gallery 1/{title}')
+  await startDownload(galleon, `${site.origin}/g/2.html`)
   await expect(taskRow(page, 'Gallery 2')).toContainText(downloads.status.finished)
 
   await page.getByRole('button', { name: library.title }).click()

@@ -53,6 +53,13 @@ export interface LaunchOptions {
   readonly locale?: string
 }
 
+/** The same program with a target folder of its own: the files of a step do not mix with those of another step. */
+export function withOwnTarget(galleon: Galleon, name: string): Galleon {
+  const target = join(galleon.folders.target, name)
+  mkdirSync(target)
+  return { ...galleon, folders: { ...galleon.folders, target } }
+}
+
 const project = resolve(import.meta.dirname, '..')
 
 /** Arguments that start the program as it is built here. */

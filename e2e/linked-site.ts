@@ -21,13 +21,13 @@ const each = (count: number, write: (number: number) => string) =>
   Array.from({ length: count }, (_, index) => write(index + 1)).join('\n')
 
 /** The page of an address, or null. */
-function pageAt(path: string): string | null {
+function pageAt(path: string, albumTitle: string): string | null {
   const [, folder = '', name = ''] = path.split('/')
   switch (folder) {
     // Thumbnails that link to pages with one larger picture each.
     case 'album':
       return page(
-        'Harbour at dawn',
+        albumTitle,
         `<ul class="thumbs">${each(
           12,
           (n) =>
@@ -68,10 +68,10 @@ function pageAt(path: string): string | null {
 }
 
 /** A site of 127.0.0.1 whose pages link to pages: `/album/1`, `/albums/1`, `/gallery/1.html`, `/private/1`. */
-export function startLinkedSite(): Promise<Site> {
+export function startLinkedSite(albumTitle = 'Harbour at dawn'): Promise<Site> {
   return startSite({
     content(path) {
-      const html = pageAt(path)
+      const html = pageAt(path, albumTitle)
       if (html !== null) return { type: 'text/html', body: Buffer.from(html) }
       if (!path.endsWith('.png')) return null
       const body = path.startsWith('/large/') ? greyPng(700, 900, path) : greyPng(150, 180, path)

@@ -3,57 +3,85 @@ import { join } from 'node:path'
 import { makePng } from '../test/site/pictures.mjs'
 import { filesBelow, identities } from './files'
 import { expect, test } from './fixtures'
+import { withOwnTarget } from './launch'
 import { startDownload, taskRow } from './screen'
 import { words } from './words'
 
 const { downloads } = words.en
 const imageBytes = 80_000
 
-for (const end of ['quit', 'kill'] as const) {
-  const title = {
-    quit: 'a program that was quit continues where it was when it is started again',
-    kill: 'a program that was killed continues where it was when it is started again',
-  }[end]
-  test(title, async ({ start, openSite }) => {
-    const site = await openSite({ pages: 2, images: 4, imageBytes })
-    const release = site.hold('/i/2-4.png')
-    const first = await start()
-    const { folders } = first
+test('what was left is there again at the next start', async ({ start, openSite }) => {
+  test.setTimeout(180_000)
+  let galleon = await start()
 
-    await startDownload(first, `${site.origin}/g/[1-2].html`)
-    await expect(taskRow(first.page, '1–2')).toContainText('7 / 8')
-    const finished = filesBelow(folders.target).filter((file) => file.endsWith('.png'))
-    expect(finished).toHaveLength(7)
-    const before = identities(folders.target, finished)
-    await first[end]()
-    await site.quiet()
-    // Under a final name there are whole files only, also of a program that could not clean up.
-    for (const file of finished) expect(isWhole(folders.target, file), file).toBe(true)
-    expect(filesBelow(folders.target).filter((file) => file.endsWith('.png'))).toEqual(finished)
+  await test.step('a download that was left paused stays so, and says so', async () => {
+    const site = await openSite({ pages: 1, images: 2, title: () => 'Harbour' })
+    site.hold('/i/1-2.png')
+    await startDownload(withOwnTarget(galleon, 'paused'), `${site.origin}/g/1.html`)
+    const row = taskRow(galleon.page, 'Harbour')
+    await expect(row).toContainText('1 / 2')
+    await row.getByRole('button', { name: downloads.action.pause }).click()
+    await expect(row).toContainText(downloads.status.paused)
+    await galleon.quit()
 
-    const second = await start()
-    const banner = second.page.getByRole('status').filter({ hasText: '1 download was interrupted' })
-    await expect(banner).toBeVisible()
-    const row = taskRow(second.page, '1–2')
-    await expect(row).toContainText(downloads.status.interrupted)
-    await expect(row).toContainText('7 / 8')
-    const asked = site.log.length
-    release()
-    await banner.getByRole('button', { name: downloads.interrupted.continue }).click()
-    await expect(row).toContainText(downloads.status.finished)
-    await expect(row).toContainText('8 / 8')
-    await expect(banner).toBeHidden()
-
-    // Neither a page that was read nor an image that was whole is asked for again.
-    expect(site.log.slice(asked)).toEqual(['/i/2-4.png'])
-    expect(identities(folders.target, finished)).toEqual(before)
-    const all = filesBelow(folders.target)
-    expect(all.filter((file) => file.endsWith('.part'))).toEqual([])
-    expect(all.filter((file) => file.endsWith('.png'))).toHaveLength(8)
-    for (const file of all.filter((name) => name.endsWith('.png')))
-      expect(isWhole(folders.target, file), file).toBe(true)
+    galleon = await start()
+    await expect(taskRow(galleon.page, 'Harbour')).toContainText(downloads.status.paused)
+    await expect(galleon.page.getByRole('button', { name: downloads.interrupted.continue })).toBeHidden()
   })
-}
+
+  for (const [end, title, range, held] of [
+    ['quit', 'a program that was quit continues where it was when it is started again', '1-2', '/i/2-4.png'],
+    [
+      'kill',
+      'a program that was killed continues where it was when it is started again',
+      '2-3',
+      '/i/3-4.png',
+    ],
+  ] as const) {
+    await test.step(title, async () => {
+      const site = await openSite({ pages: 3, images: 4, imageBytes })
+      const release = site.hold(held)
+      const first = withOwnTarget(galleon, end)
+      const { folders } = first
+
+      await startDownload(first, `${site.origin}/g/[${range}].html`)
+      await expect(taskRow(first.page, range.replace('-', '–'))).toContainText('7 / 8')
+      const finished = filesBelow(folders.target).filter((file) => file.endsWith('.png'))
+      expect(finished).toHaveLength(7)
+      const before = identities(folders.target, finished)
+      await first[end]()
+      await site.quiet()
+      // Under a final name there are whole files only, also of a program that could not clean up.
+      for (const file of finished) expect(isWhole(folders.target, file), file).toBe(true)
+      expect(filesBelow(folders.target).filter((file) => file.endsWith('.png'))).toEqual(finished)
+
+      galleon = await start()
+      const { page } = galleon
+      const banner = page.getByRole('status').filter({ hasText: '1 download was interrupted' })
+      await expect(banner).toBeVisible()
+      const row = taskRow(page, range.replace('-', '–'))
+      await expect(row).toContainText(downloads.status.interrupted)
+      await expect(row).toContainText('7 / 8')
+      const asked = site.log.length
+      release()
+      await banner.getByRole('button', { name: downloads.interrupted.continue }).click()
+      await expect(row).toContainText(downloads.status.finished)
+      await expect(row).toContainText('8 / 8')
+      await expect(banner).toBeHidden()
+
+      // Neither a page that was read nor an image that was whole is asked for again.
+      expect(site.log.slice(asked)).toEqual([held])
+      expect(identities(folders.target, finished)).toEqual(before)
+      const all = filesBelow(folders.target)
+      expect(all.filter((file) => file.endsWith('.part'))).toEqual([])
+      expect(all.filter((file) => file.endsWith('.png'))).toHaveLength(8)
+      for (const file of all.filter((name) => name.endsWith('.png')))
+        expect(isWhole(folders.target, file), file).toBe(true)
+    })
+  }
+  // Nothing runs: quitting has nothing to ask.
+  await galleon.quit()
+})
 
 test('a program that is killed again and again in the midst of its work loses and doubles nothing', async ({
   start,
@@ -93,21 +121,3 @@ function isWhole(folder: string, file: string): boolean {
   const name = / (\d+-\d+\.png)$/.exec(file)?.[1] ?? ''
   return readFileSync(join(folder, file)).equals(makePng(`/i/${name}`, imageBytes))
 }
-
-test('a download that was left paused stays so, and says so', async ({ start, openSite }) => {
-  const site = await openSite({ pages: 1, images: 2 })
-  site.hold('/i/1-2.png')
-  const first = await start()
-  await startDownload(first, `${site.origin}/g/1.html`)
-  const row = taskRow(first.page, 'Gallery 1')
-  await expect(row).toContainText('1 / 2')
-  await row.getByRole('button', { name: downloads.action.pause }).click()
-  await expect(row).toContainText(downloads.status.paused)
-  await first.quit()
-
-  const second = await start()
-  await expect(taskRow(second.page, 'Gallery 1')).toContainText(downloads.status.paused)
-  await expect(second.page.getByRole('button', { name: downloads.interrupted.continue })).toBeHidden()
-  // Nothing ran: quitting had nothing to ask.
-  await second.quit()
-})

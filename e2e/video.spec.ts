@@ -20,7 +20,7 @@ async function record({ page }: Galleon): Promise<Buffer> {
     recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
     const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve))
     recorder.start(200)
-    for (let step = 0; step < 60; step += 1) {
+    for (let step = 0; step < 30; step += 1) {
       if (context !== null) {
         context.fillStyle = '#1c4e80'
         context.fillRect(0, 0, 320, 180)

@@ -55,28 +55,30 @@ const gather = async (stun: string, turn: readonly string[]) => {
   return candidates
 }
 
-for (const [name, makesWindow] of [
-  ['the window', false],
-  ['the hidden page that draws thumbnails', true],
-] as const)
-  test(`no script of ${name} can send anything by WebRTC`, async ({ start }) => {
-    const { app } = await start()
-    const servers = await startIceServers()
-    try {
-      const code = `(${gather.toString()})(${JSON.stringify(servers.stun)}, ${JSON.stringify(servers.turn)})`
-      const candidates = await app.evaluate(
-        async ({ BrowserWindow, webContents }, [script, isHidden]) => {
-          if (!isHidden) return webContents.getAllWebContents()[0]?.executeJavaScript(script) as unknown
-          const hidden = new BrowserWindow({ show: false, webPreferences: { partition: 'thumbnails' } })
-          await hidden.loadURL('media://source/')
-          const found = (await hidden.webContents.executeJavaScript(script)) as unknown
-          hidden.destroy()
-          return found
-        },
-        [code, makesWindow] as const,
-      )
-      expect({ ...servers.asked(), candidates }).toEqual({ packets: 0, connections: 0, candidates: [] })
-    } finally {
-      servers.close()
-    }
-  })
+test('WebRTC leads nowhere', async ({ start }) => {
+  const { app } = await start()
+  for (const [name, makesWindow] of [
+    ['the window', false],
+    ['the hidden page that draws thumbnails', true],
+  ] as const)
+    await test.step(`no script of ${name} can send anything by WebRTC`, async () => {
+      const servers = await startIceServers()
+      try {
+        const code = `(${gather.toString()})(${JSON.stringify(servers.stun)}, ${JSON.stringify(servers.turn)})`
+        const candidates = await app.evaluate(
+          async ({ BrowserWindow, webContents }, [script, isHidden]) => {
+            if (!isHidden) return webContents.getAllWebContents()[0]?.executeJavaScript(script) as unknown
+            const hidden = new BrowserWindow({ show: false, webPreferences: { partition: 'thumbnails' } })
+            await hidden.loadURL('media://source/')
+            const found = (await hidden.webContents.executeJavaScript(script)) as unknown
+            hidden.destroy()
+            return found
+          },
+          [code, makesWindow] as const,
+        )
+        expect({ ...servers.asked(), candidates }).toEqual({ packets: 0, connections: 0, candidates: [] })
+      } finally {
+        servers.close()
+      }
+    })
+})
