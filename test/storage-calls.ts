@@ -153,6 +153,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
   },
   'pages.skipped': {
     add: (rows) => rows.add(task, [{ address: 'http://example.org/x', reason: 'filtered' }]),
+    isDecoration: (rows) => rows.isDecoration(task, 'http://example.org/x'),
     list: (rows) => rows.list({ taskId: task, ...slice }),
   },
   galleries: {

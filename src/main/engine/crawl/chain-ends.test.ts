@@ -57,6 +57,24 @@ it('ends at a page that shows only known pictures', async () => {
   expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(4)
 })
 
+it('saves no head of the site of a page without a picture of its own', async () => {
+  const head = '<p><img src="/i/head.png" width=780 height=150></p>'
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(/^\/organ(\d+)\.htm$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    const own =
+      n === 3
+        ? '<p>It was a good day for everyone who came.</p>'
+        : `<img src="/i/own${n}.png" width=600 height=450>`
+    const next = n < 4 ? `<a href="organ${n + 1}.htm">NEXT</a>` : ''
+    return `<title>Organ - page ${n}</title>${head}<td>${own}<b>${next}</b></td><img src="/i/foot.png" width=780 height=80>`
+  })
+  const id = bench.add(`${origin}/organ1.htm`)
+  const { progress, state } = await bench.until(id, 'done', 'failed')
+  expect(state.kind).toBe('done')
+  expect(progress.counts).toMatchObject({ pagesRead: 4, galleries: 1, saved: 3 })
+})
+
 it('ends at a page that shows the same files under addresses with another number each time', async () => {
   let times = 0
   const { origin, visits } = await bench.servePages((path) => {

@@ -22,11 +22,18 @@ export interface GalleryChains {
   /** Whether a page that a next link led to is of another gallery, by what it states about itself. */
   isOther(finding: PageFinding): boolean
   /**
-   * How the chain ends with this page, null where it does not: it `repeats` the pictures that the page before it showed, or it
-   * is the `last` of several in a row that show nothing new; a story may show a picture again, also twice in a row. Call
+   * What of the pictures of a page counts, and whether the chain ends with it: it repeats the pictures that the page before it
+   * showed, or it is the last of several in a row that show nothing new; a story may show a picture again, also twice in a
+   * row. A page without a picture of its own may show the head of the site alone, which the pages before it passed over. Call
    * before its pictures are saved.
    */
-  endsWith(finding: PageFinding): Promise<'repeats' | 'last' | null>
+  partOf(finding: PageFinding): Promise<ChainPart>
+}
+
+/** What a page adds to its chain. */
+interface ChainPart {
+  readonly images: readonly FoundImage[]
+  readonly isEnd: boolean
 }
 
 /** Most pictures of a page by which it is known again. */
@@ -60,6 +67,13 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
   const isShownElsewhere = (galleryId: GalleryId, address: string, page: string): boolean => {
     const known = storage.images.ofAddress(galleryId, address)
     return known !== null && known.page !== page
+  }
+
+  /** The pictures of a page; none where all of them were passed over as decoration of pages before it. */
+  const withoutHead = async (images: readonly FoundImage[]): Promise<readonly FoundImage[]> => {
+    for await (const part of inTimeSlices(images, task.signal))
+      if (!part.every(({ address }) => storage.pages.skipped.isDecoration(task.id, address))) return images
+    return []
   }
 
   /** Whether the pictures of a page are known as its own: it was read before a kill. */
@@ -99,26 +113,28 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
         },
       )
     },
-    async endsWith({ page, address, content: { images, items } }) {
+    async partOf({ page, address, content: { images: shown, items } }) {
       const { via, galleryId } = page
-      if (via !== 'next' || galleryId === null) return null
-      if (images.length + items.length === 0) return addsNothing(galleryId) ? 'last' : null
+      if (via !== 'next' || galleryId === null) return { images: shown, isEnd: false }
+      const images = await withoutHead(shown)
+      if (images.length + items.length === 0) return { images, isEnd: addsNothing(galleryId) }
       // the thumbnails of pages that are followed are no pictures of the gallery
       if (items.length > 0) {
         withoutNew.delete(galleryId)
-        return items.every((item) => storage.pages.has(task.id, item.address)) ? 'last' : null
+        return { images, isEnd: items.every((item) => storage.pages.has(task.id, item.address)) }
       }
-      const shown = shownBy(images)
-      const isAgain = before.get(galleryId) === shown
-      before.set(galleryId, shown)
+      const text = shownBy(images)
+      const isAgain = before.get(galleryId) === text
+      before.set(galleryId, text)
       // a site that has no further page shows its last one again; one picture alone proves no repeated page
-      if (isAgain && images.length > 1 && !(await isReadAgain(galleryId, images, address))) return 'repeats'
+      if (isAgain && images.length > 1 && !(await isReadAgain(galleryId, images, address)))
+        return { images: [], isEnd: true }
       for await (const part of inTimeSlices(images, task.signal)) {
         if (part.every((image) => isShownElsewhere(galleryId, image.address, address))) continue
         withoutNew.delete(galleryId)
-        return null
+        return { images, isEnd: false }
       }
-      return addsNothing(galleryId) ? 'last' : null
+      return { images, isEnd: addsNothing(galleryId) }
     },
   }
 }

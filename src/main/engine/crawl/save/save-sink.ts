@@ -104,10 +104,9 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
         savePageOfAnother(ports, finding)
         return
       }
-      const end = await chains.endsWith(finding)
+      const { images, isEnd } = await chains.partOf(finding)
       const { content } = finding
-      const images = end === 'repeats' ? [] : content.images
-      const found = end === null ? finding : { ...finding, content: { ...content, images, next: null } }
+      const found = { ...finding, content: { ...content, images, next: isEnd ? null : content.next } }
       await savePage(ports, first === null ? found : withoutImages(found, first), missing, chains)
     },
     end: () => endOpenRange(ports),

@@ -91,6 +91,11 @@ describe('the largest version', () => {
       '<div data-full-size=f/9f31.jpg><a href=l/77aa.jpg><img src=t/12bc.jpg></a></div>',
       'f/9f31.jpg',
     ],
+    [
+      'a link of a light box that lies over the picture beside it',
+      '<div><div><a href=large-kiln.png data-lightbox=g><b>Kiln</b></a><p class=i><img src=t-kiln9.png></p></div></div>',
+      'large-kiln.png',
+    ],
     ['data-original of a link', '<a href=m/a.jpg data-original=o/a.jpg><img src=s/a.jpg></a>', 'o/a.jpg'],
     [
       'data-src of a light box before its link',

@@ -23,7 +23,7 @@ import {
   scriptOffers,
 } from './offers/offers-around'
 import { rankedAttributes, rankOfAttribute } from './offers/picture-attributes'
-import type { SharedAddresses } from './shared-addresses'
+import { isOfItsLink, type SharedAddresses } from './shared-addresses'
 
 /** All versions of one picture that a page names. */
 export interface PictureVersions {
@@ -54,11 +54,12 @@ export interface VersionReading {
   /** Takes what is offered for each picture. */
   readonly shared: Pick<SharedAddresses, 'note'>
   /** Addresses that are the version of no picture. */
-  readonly excluded: ReadonlySet<string>
+  readonly excluded: Pick<ReadonlySet<string>, 'has'>
 }
 
 const none: readonly AddressOffer[] = []
 const noAddresses: readonly string[] = []
+const nothing: VersionReading['excluded'] = new Set<string>()
 
 /** Most further addresses of one picture that are kept. */
 const mostAlternatives = 8
@@ -159,12 +160,13 @@ function offersOfElement(
 export function findVersions(
   element: Element,
   attributes: readonly string[] | undefined,
-  reading: VersionReading,
+  given: VersionReading,
 ): PictureVersions | null {
-  const { page, choice, held } = reading
-  const own = offersOfElement(element, attributes, reading)
+  const { page, choice, held } = given
   const link = enclosingLink(element)
   const linked = link ? linkOffers(link, page) : none
+  const reading = withItsLink(element, attributes, linked, given)
+  const own = offersOfElement(element, attributes, reading)
   const containers = containersOf(element)
   if (link && !containers.includes(link)) containers.push(link)
   const named = offersOfContainers(containers, own, held, page)
@@ -173,6 +175,22 @@ export function findVersions(
   const around = linked.length + named.length + scripts.length + beside.length
   if (around === 0) return choose(own, choice, reading)
   return choose([...resolve([...linked, ...beside, ...named, ...scripts], reading), ...own], choice, reading)
+}
+
+/** The reading for one element: what its link leads to under the name of what it shows is a version of it. */
+function withItsLink(
+  element: Element,
+  attributes: readonly string[] | undefined,
+  linked: readonly Offer[],
+  reading: VersionReading,
+): VersionReading {
+  const { page, excluded } = reading
+  const targets = linked.flatMap(({ reference }) => page.resolve(reference) ?? [])
+  const doubtful = targets.filter((target) => excluded.has(target))
+  if (doubtful.length === 0) return reading
+  const shown = offersOfElement(element, attributes, { ...reading, excluded: nothing })
+  const own = doubtful.filter((target) => isOfItsLink(target, shown))
+  return { ...reading, excluded: { has: (one) => excluded.has(one) && !own.includes(one) } }
 }
 
 function besideOf(

@@ -111,6 +111,23 @@ describe('an address that several pictures offer as a version', () => {
     expect(addresses(5, one)).toEqual(['/o/boat.jpg'])
   })
 
+  it('is the picture of the link that leads to it under its name, though other links show it too', () => {
+    const one = (n: number) =>
+      `<li><a href="/r/boat${n}.jpg"><img src="/r/boat${n > 5 ? 8 : n}.jpg" width=75 height=75></a></li>`
+    const { images, skipped } = read(8, one)
+    const all = numbers(8).map((n) => `${site}/r/boat${n}.jpg`)
+    expect(images.map(({ address }) => address)).toEqual(all)
+    expect(skipped.filter(({ address }) => all.includes(address))).toEqual([])
+  })
+
+  it('is the picture of a link that shows a smaller version of it', () => {
+    const one = (n: number) =>
+      `<li><a href="/r/boat${n}.jpg"><img src="/r/boat${n > 5 ? '9' : `${n}_small`}.jpg" width=75></a></li>`
+    const last = '<li><a href="/r/boat9.jpg"><img src="/r/boat9_small.jpg" width=75></a></li>'
+    const named = (n: number) => (n === 9 ? last : one(n))
+    expect(addresses(9, named)).toEqual(numbers(9).map((n) => `/r/boat${n}.jpg`))
+  })
+
   it('is the version of the picture in its link, whatever else stands in that', () => {
     const one = (n: number) =>
       `<p><a href="/full/${n}x.jpg"><img src="/t/q${n}.jpg" width=150 height=100><img src="/zoom.png" width=16 height=16></a></p>`

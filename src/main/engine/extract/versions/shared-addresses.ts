@@ -33,6 +33,15 @@ function nameOf(address: string): string {
   return stem === '' ? address : `${stem}?${otherParameters(address) ?? address}`
 }
 
+/**
+ * Whether what a link leads to is a version of what it shows, whoever else shows that: all of this has its name. A page may
+ * show one thumbnail in other links by mistake.
+ */
+export function isOfItsLink(target: string, shown: readonly AddressOffer[]): boolean {
+  const name = nameOf(target)
+  return shown.length > 0 && shown.every(({ address }) => nameOf(address) === name)
+}
+
 const isApart = (one: Offering, other: Offering) => one.names.every((name) => !other.names.includes(name))
 
 /** Whether what these pictures share is a version of none of them; null where two alone say so. */

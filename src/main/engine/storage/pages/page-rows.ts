@@ -23,6 +23,8 @@ import {
 interface SkippedRows {
   /** Each address counts once for each reason. */
   add(taskId: TaskId, skipped: readonly SkippedAddress[]): void
+  /** Whether a page of the task shows the picture at an address as decoration. */
+  isDecoration(taskId: TaskId, address: string): boolean
   /** A slice of them, with the images and pages that were ignored. */
   list(query: SkippedQuery): Slice<SkippedAddress>
 }
@@ -34,6 +36,10 @@ function createSkippedRows(database: Database): SkippedRows {
     add(taskId, skipped) {
       const sql = 'INSERT INTO left_out (task_id, address, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
       for (const { address, reason } of skipped) database.run(sql, taskId, address, reason)
+    },
+    isDecoration(taskId, address) {
+      const sql = `SELECT 1 FROM left_out WHERE task_id = ? AND address = ? AND reason = 'decoration'`
+      return database.get(sql, taskId, address) !== undefined
     },
     list({ taskId, reason, offset, limit }) {
       const { sql, values } = skippedRows(taskId, reason)

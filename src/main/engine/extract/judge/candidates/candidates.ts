@@ -226,9 +226,15 @@ export function findCandidates(
   const once = { ...base, skipped: first, lazy: new Map(), excluded: new Set<string>() }
   let found = shownIn(elements, surveyed, once)
   const excluded = shared.found()
-  if (excluded.size === 0) for (const { address, reason } of first.rows) skipped.add(address, reason)
-  // what is the version of none of them hid which versions the pictures have
-  else found = shownIn(elements, surveyed, { ...base, skipped, lazy: new Map(), excluded })
+  let passed = first.rows
+  if (excluded.size > 0) {
+    // what is the version of none of them hid which versions the pictures have
+    const again = createSkippedList()
+    found = shownIn(elements, surveyed, { ...base, skipped: again, lazy: new Map(), excluded })
+    const taken = new Set(found.map(({ address }) => address))
+    passed = again.rows.filter(({ address, reason }) => reason !== 'spacer' || !taken.has(address))
+  }
+  for (const { address, reason } of passed) skipped.add(address, reason)
   const paths = createDomPaths()
   for (const { element } of found) paths.placeOf(element)
   const placed = found.map((one) => placedAs(one, paths))

@@ -161,8 +161,20 @@ function linksIn(container: Element): Element[] {
 }
 
 /**
- * Links beside a picture in its card that lead to the same picture: by the stem of its name, or by words such as
- * "original" or "download". `stems`: of what the picture itself offers.
+ * The container that holds one picture with what belongs to it: by its tag, or one with a link of a light box without a
+ * picture, which lies over the one beside it.
+ */
+function cardOf(containers: readonly Element[], held: HeldPictures): Element | null {
+  const card = containers.find(({ name }) => cards.has(name))
+  if (card) return held.get(card) === 1 ? card : null
+  const [nearest] = containers
+  if (!nearest || nearest.name === 'body' || held.get(nearest) !== 1) return null
+  return linksIn(nearest).some(isLightBox) ? nearest : null
+}
+
+/**
+ * Links beside a picture in its card that lead to the same picture: by the stem of its name, by words such as "original" or
+ * "download", or as the only link to a picture, which a light box opens. `stems`: of what the picture itself offers.
  */
 export function offersBeside(
   containers: readonly Element[],
@@ -170,15 +182,17 @@ export function offersBeside(
   held: HeldPictures,
   page: PageDocument,
 ): Offer[] {
-  const card = containers.find(({ name }) => cards.has(name))
-  if (!card || held.get(card) !== 1) return []
-  return linksIn(card).flatMap((link): Offer[] => {
+  const card = cardOf(containers, held)
+  if (!card) return []
+  const opening = linksIn(card).filter((link) =>
+    isPictureAddress(page.resolve(link.attribs['href'] ?? '') ?? nowhere),
+  )
+  return opening.flatMap((link): Offer[] => {
     const reference = link.attribs['href'] ?? ''
-    const address = page.resolve(reference)
-    if (!address || !isPictureAddress(address)) return []
+    const stem = stemOf(page.resolve(reference) ?? nowhere)
     const isNamed =
       largestWords.test(foldBlanks(textOf(link)).slice(0, 100)) || link.attribs['download'] !== undefined
-    if (!isNamed && !stems.has(stemOf(address))) return []
-    return [offer(link, 'link', reference, ranks.beside)]
+    const isOnly = opening.length === 1 && isLightBox(link)
+    return isNamed || isOnly || stems.has(stem) ? [offer(link, 'link', reference, ranks.beside)] : []
   })
 }
