@@ -25,6 +25,7 @@ function rescue({ passed }: ChosenGroups, page: PageDocument): Placed[] {
   return [...passed].flatMap(([one, reason]) => {
     if (one.link === 'page' || (reason !== 'icon' && reason !== 'minor-group')) return []
     if (/\.svgz?$/i.test(pathOf(one.address))) return []
+    if (one.place.isAside && one.link !== 'picture') return []
     if (reason === 'minor-group' || one.link === 'picture') return [one]
     const { width, height, element } = one
     if (width !== null || height !== null) return Math.max(width ?? 0, height ?? 0) >= 200 ? [one] : []

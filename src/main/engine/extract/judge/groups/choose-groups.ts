@@ -7,7 +7,7 @@ import { areaOf, type Group, groupCandidates } from './groups'
 import { isHeadedAsOther } from './headings'
 import { isListOfFiles } from './linked-files'
 import { mixedGrid } from './mixed-grid'
-import { isAmid, isMainByPlace } from './places'
+import { isAmid, isInNotice, isMainByPlace } from './places'
 
 /** What of a page's pictures is meant. */
 export interface ChosenGroups {
@@ -136,7 +136,8 @@ function isBelow(slider: Group, best: Group, favourite: string | null): boolean 
  */
 function isMinor(group: Group, best: Group, favourite: string | null, compared: boolean): boolean {
   if (group === best) return false
-  if (isBelow(group, best, favourite) || isFurnitureBeside(group, best)) return true
+  if (isBelow(group, best, favourite) || isFurnitureBeside(group, best) || isInNotice(group, best))
+    return true
   // a content group is never minor against a slider or list below it
   if (isBelow(best, group, favourite)) return false
   if (group.shown !== 'image' && best.shown === 'image') {

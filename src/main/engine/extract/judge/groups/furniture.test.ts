@@ -108,3 +108,41 @@ describe('pictures that are loaded ahead', () => {
     expect(read(`${one(1)}<div>${one(2, hidden)}${one(3, hidden)}</div>`)).toHaveLength(4)
   })
 })
+
+describe('a notice that lies over a page', () => {
+  const shown = (n: number) => `<div class="frame"><img src="/images/show${n}.jpg" class="piece"></div>`
+  const notice =
+    '<div class="sticky-popup" id="orders-popup"><img src="/images/clerk.png"><b>orders open!</b></div>'
+  const names = (count: number) => Array.from({ length: count }, (_, n) => `/images/show${n}.jpg`)
+  const pieces = (count: number) => Array.from({ length: count }, (_, n) => shown(n)).join('')
+
+  it('brings no picture of it', () => {
+    expect(read(`<h1>Lamps</h1>${notice}<div class="wall">${pieces(8)}</div>`)).toEqual([
+      'gallery',
+      ...names(8),
+    ])
+  })
+
+  it('is what the page shows where it holds as much', () => {
+    const inPopups = Array.from({ length: 3 }, (_, n) => `<div class="popup">${shown(n)}</div>`).join('')
+    expect(read(`<h1>Lamps</h1>${inPopups}`)).toEqual(['gallery', ...names(3)])
+    expect(read(`<h1>Lamps</h1><div class="popup-gallery">${pieces(2)}</div>`)).toEqual([
+      'gallery',
+      ...names(2),
+    ])
+  })
+})
+
+describe('a sidebar', () => {
+  const chapter = (n: number) => `<div class="chapter"><img src="/c/${n}/thumb.png"></div>`
+
+  it('brings no picture of a page of words, though it is called a list of chapters', () => {
+    const html = `<main><h1>The mill, evening</h1>${words}</main><div id="sidebar">${chapter(1)}${chapter(2)}</div>`
+    expect(read(html)).toEqual(['text'])
+  })
+
+  it('is none where it holds what the page is for', () => {
+    const html = `<div class="sidebar"><main><h1>The mill</h1>${words}${chapter(1)}${chapter(2)}</main></div>`
+    expect(read(html)).toEqual(['gallery', '/c/1/thumb.png', '/c/2/thumb.png'])
+  })
+})

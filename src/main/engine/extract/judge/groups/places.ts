@@ -20,6 +20,23 @@ export function isAmid(group: Group, best: Group): boolean {
   return (group.isContent && best.isContent) || (group.first > best.first && group.first <= last)
 }
 
+/** Names of what a page lays over itself. */
+const popup = /[.#>][\w-]*pop-?(?:up|over)(?![\w-]*(?:gallery|photo|image|picture))/i
+
+/** Most pictures of a notice. */
+const mostInNotice = 2
+
+/** Whether a picture or two that lead nowhere stand in a notice over a page that has more of its own elsewhere. */
+export function isInNotice(group: Group, best: Group): boolean {
+  return (
+    group.link === 'none' &&
+    group.distinct <= mostInNotice &&
+    best.distinct > 2 * group.distinct &&
+    popup.test(group.place) &&
+    !popup.test(best.place)
+  )
+}
+
 /** The one picture of a page that leads nowhere, in a box that is called after the links around it. */
 export function isMainByPlace({ candidates, distinct, link, shown, area }: Group): boolean {
   return (

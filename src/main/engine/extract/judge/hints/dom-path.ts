@@ -1,4 +1,4 @@
-import { type Element, parentOf } from '../../html/dom'
+import { type Element, isElement, parentOf } from '../../html/dom'
 import { isHiddenElement, isSliderName, type Region, regionByNames } from './noise-words'
 
 /** Where in its page an element stands. */
@@ -15,6 +15,8 @@ export interface DomPath {
   readonly isHidden: boolean
   /** Inside a `<template>`. */
   readonly isTemplate: boolean
+  /** Inside what is called a sidebar and is one. */
+  readonly isAside: boolean
 }
 
 /** Elements that wrap single pictures and say nothing about lay-out. */
@@ -59,9 +61,37 @@ interface Container {
 }
 
 const top: Container = {
-  path: { key: '', region: null, isSlider: false, isHidden: false, isTemplate: false },
+  path: { key: '', region: null, isSlider: false, isHidden: false, isTemplate: false, isAside: false },
   chain: [],
   whole: null,
+}
+
+/** Whether an element is a sidebar by a whole name, and not a page that has one. */
+function isSidebar(element: Element): boolean {
+  const { attribs } = element
+  const names = `${attribs['id'] ?? ''} ${attribs['class'] ?? ''}`
+  return names.length > 7 && /(?:^|\s)side-?bar(?:\s|$)/i.test(names.slice(0, 1000)) && !holdsContent(element)
+}
+
+/** Elements of what a page is for, and most elements of a sidebar among which they are looked for. */
+const ofContent = new Set(['h1', 'main', 'article'])
+const mostInSidebar = 2000
+
+function holdsContent(container: Element): boolean {
+  const waiting = [container]
+  for (let seen = 0; seen < mostInSidebar; seen += 1) {
+    const next = waiting.pop()
+    if (!next) return false
+    if (ofContent.has(next.name)) return true
+    for (const child of next.children.slice(0, mostInSidebar)) if (isElement(child)) waiting.push(child)
+  }
+  return true
+}
+
+/** What the names of a container say; a list of chapters or a gallery in a sidebar is not what the page is for. */
+function regionWithin({ name, attribs }: Element, path: Container['path'], isAside: boolean): Region {
+  const region = regionByNames(name, attribs['class'] ?? '', attribs['id'] ?? '')
+  return region === null || (isAside && region === 'content') ? path.region : region
 }
 
 /** The container that an element is inside of another; `uses` counts the names of classes. */
@@ -70,7 +100,8 @@ function within(element: Element, outer: Container, uses: Map<string, number>): 
     return { path: { ...top.path, key: element.name }, chain: [], whole: null }
   const { path, chain } = outer
   const [className, id] = [element.attribs['class'] ?? '', element.attribs['id'] ?? '']
-  const region = regionByNames(element.name, className, id) ?? path.region
+  const isAside = path.isAside || isSidebar(element)
+  const region = regionWithin(element, path, isAside)
   const isSlider = path.isSlider || isSliderName(`${className} ${id}`)
   const isHidden = path.isHidden || isHiddenElement(element)
   const isTemplate = path.isTemplate || element.name === 'template'
@@ -79,17 +110,18 @@ function within(element: Element, outer: Container, uses: Map<string, number>): 
       region === path.region &&
       isSlider === path.isSlider &&
       isHidden === path.isHidden &&
-      isTemplate === path.isTemplate
+      isTemplate === path.isTemplate &&
+      isAside === path.isAside
     // most wrappers say nothing, and share what is around them
     return isSame
       ? outer
-      : { path: { key: path.key, region, isSlider, isHidden, isTemplate }, chain, whole: null }
+      : { path: { key: path.key, region, isSlider, isHidden, isTemplate, isAside }, chain, whole: null }
   }
   if (className !== '')
     for (const name of new Set(classesOf(element))) uses.set(name, (uses.get(name) ?? 0) + 1)
   const key = [...path.key.split('>'), signatureOf(element)].slice(-keyLength).join('>')
   return {
-    path: { key, region, isSlider, isHidden, isTemplate },
+    path: { key, region, isSlider, isHidden, isTemplate, isAside },
     chain: [...chain, element].slice(-keyLength),
     whole: null,
   }
