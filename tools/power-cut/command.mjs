@@ -1,7 +1,7 @@
 import { ensureCli } from '../build/build.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { readNumbers } from '../shared/read-numbers.mjs'
-import { cutRounds, sharedRanges } from './cut-rounds.mjs'
+import { cutRounds, sharedRanges, withDownload } from './cut-rounds.mjs'
 import { canTrace } from './trace.mjs'
 
 /**
@@ -19,19 +19,21 @@ export async function runPowerCut(args) {
   }
   const cli = await ensureCli()
   console.log(`seed ${options.seed}`)
-  const one = await cut('one task', { ...options, cli })
-  const two = await cut('two tasks on one gallery', { ...options, cli, ranges: sharedRanges })
+  const one = await cut('one task', { cli }, { ...options, cli })
+  const two = await cut('two tasks on one gallery', { cli, ranges: sharedRanges }, { ...options, cli })
   return one && two ? 0 : 1
 }
 
 /**
  * @param {string} title
+ * @param {import('./cut-rounds.mjs').RecordOptions} download
  * @param {import('./cut-rounds.mjs').CutOptions} options
  * @returns {Promise<boolean>} whether nothing was lost
  */
-async function cut(title, options) {
+async function cut(title, download, options) {
   console.log(`\n${title}`)
-  const result = await cutRounds({ ...options, onProgress: (text) => console.log(text) })
+  const onProgress = (/** @type {string} */ text) => console.log(text)
+  const result = await withDownload(download, (recording) => cutRounds(recording, { ...options, onProgress }))
   for (const problem of result.problems) console.log(`✗ ${problem}`)
   console.log(`\n${result.cuts} cuts after ${result.steps} recorded steps, ${result.resumed} of them resumed`)
   console.log(result.problems.length === 0 ? 'nothing was lost' : `${result.problems.length} problems`)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { checkInstant, checkLeftovers, checkResumed, endState, firstDifference } from '../kill/checks.mjs'
@@ -26,52 +27,61 @@ const shape = { pages: 2, sizes: [2_000, 20_000, 5_000, 170_000, 9_000] }
  */
 
 /**
+ * @typedef {object} RecordOptions
+ * @property {string} cli Galleon's terminal program
+ * @property {readonly string[]} [ranges] pages of each task
+ * @property {typeof traceProgram} [record] how the steps are recorded
+ *
  * @typedef {object} CutOptions
  * @property {string} cli Galleon's terminal program
  * @property {number} seed
  * @property {number} variants random cuts after each step, besides the plain ones
  * @property {number} resumes after so many cuts the download is resumed to its end
  * @property {number} [every] the power is cut after one of so many steps; 1 by default
- * @property {readonly string[]} [ranges] pages of each task
- * @property {typeof traceProgram} [record] how the steps are recorded
  * @property {(text: string) => void} [onProgress]
  * @property {(step: Step) => boolean} [without] steps that are dropped, to prove that these checks can fail
  */
 
 /**
- * Records a download and cuts the power after every step of it, in several ways each.
+ * Records a download, to which any rounds of cuts may be done, one after another.
  *
- * @param {CutOptions} options
- * @returns {Promise<Result>}
+ * @template T
+ * @param {RecordOptions} options
+ * @param {(recording: Recording) => Promise<T>} work
+ * @returns {Promise<T>}
  */
-export async function cutRounds({
-  cli,
-  seed,
-  variants,
-  resumes,
-  every = 1,
-  ranges = [`[1-${shape.pages}]`],
-  record = traceProgram,
-  onProgress = () => {},
-  without = () => false,
-}) {
+export async function withDownload({ cli, ranges = [`[1-${shape.pages}]`], record = traceProgram }, work) {
   const site = await startKillSite(shape)
   try {
     return await withTemporaryFolder('power', async (top) => {
       const root = join(top, 'disk')
       const places = { root, ranges, target: join(root, 'target'), data: join(root, 'data') }
       mkdirSync(root)
-      const all = await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)
-      const steps = all.filter((step) => !without(step))
+      const steps = await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)
       const tree = readTree(places.target)
       if (tree.files.length !== site.truth.size) throw new Error('the recorded run did not get every picture')
       const state = endState(tree, await readRecords(places.data), { site, places })
-      onProgress(`${steps.length} steps recorded`)
-      return await cutAll({ places, steps, site, state }, { cli, seed, variants, resumes, every, onProgress })
+      return await work({ places, steps, site, state })
     })
   } finally {
     await site.close()
   }
+}
+
+/**
+ * Cuts the power after every step of a download, in several ways each.
+ *
+ * @param {Recording} recorded
+ * @param {CutOptions} options
+ * @returns {Promise<Result>}
+ */
+export async function cutRounds(
+  recorded,
+  { cli, seed, variants, resumes, every = 1, onProgress = () => {}, without = () => false },
+) {
+  const recording = { ...recorded, steps: recorded.steps.filter((step) => !without(step)) }
+  onProgress(`${recording.steps.length} steps recorded`)
+  return await cutAll(recording, { cli, seed, variants, resumes, every, onProgress })
 }
 
 /**
@@ -89,6 +99,9 @@ async function cutAll(recording, { cli, seed, variants, resumes, every, onProgre
   let cuts = 0
   let resumed = 0
   let counted = 0
+  /** What was found on a disk, by what was on it: flushed soon after, most writes leave the same one in every way. */
+  /** @type {Map<string, readonly string[]>} */
+  const looked = new Map()
   const possible = Math.ceil(steps.length / every) * (plainCuts.length + variants)
   for (const [index, step] of steps.entries()) {
     if (step.kind === 'printed') printed.read(step.text)
@@ -97,9 +110,13 @@ async function cutAll(recording, { cli, seed, variants, resumes, every, onProgre
     for (const cut of all) {
       const where = `step ${index} (${step.kind}), ${cut.text}`
       const left = disk.after(cut)
-      writeDisk(places.root, left)
       cuts++
-      const found = await lookAt(recording, printed.saved)
+      const key = `${printed.saved.length} ${hashOf(left)}`
+      if (!looked.has(key)) {
+        writeDisk(places.root, left)
+        looked.set(key, await lookAt(recording, printed.saved))
+      }
+      const found = [...(looked.get(key) ?? [])]
       const isResumed = chance.next() < (resumes * 2) / possible && resumed < resumes
       if (found.length === 0 && isResumed) {
         resumed++
@@ -135,6 +152,19 @@ function readSavedEvents() {
       }
     },
   }
+}
+
+/**
+ * The same for two disks with the same folders and files.
+ *
+ * @param {import('./disk-model.mjs').Survivors} survivors
+ */
+function hashOf({ folders, files, same }) {
+  const hash = createHash('sha256')
+  const lengths = [...files].map(([path, { length }]) => [path, length])
+  hash.update(JSON.stringify([folders, lengths, [...same]]))
+  for (const bytes of files.values()) hash.update(bytes)
+  return hash.digest('base64')
 }
 
 /**
