@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Failure } from '../model/failure'
+import type { Failure } from '../model/failure'
+import * as schemas from '../model/failure-schema'
 import type { GalleryId, TaskId } from '../model/units'
 import type { CommandName, Input, Replies, WindowCommandName } from './commands'
 import type { Batch } from './deltas'
@@ -74,7 +75,7 @@ export const ToTerminal: z.ZodType<ToTerminal> = z.discriminatedUnion('kind', [
     answer: z.discriminatedUnion('ok', [
       // JSON has no `undefined`: the reply of a command without one is absent.
       z.object({ ok: z.literal(true), value: z.unknown().default(undefined) }),
-      z.object({ ok: z.literal(false), failure: Failure }),
+      z.object({ ok: z.literal(false), failure: schemas.Failure }),
     ]),
   }),
   z.object({ kind: z.literal('batch'), batch: z.custom<Batch>(isBatch) }),

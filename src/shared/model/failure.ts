@@ -1,12 +1,11 @@
-import { z } from 'zod'
-import { longestFrame, PageObstacle } from './page-kind'
-import { EpochMs } from './units'
+import type { PageObstacle } from './page-kind'
+import type { EpochMs } from './units'
 
 /** Failures that come with the status that the server answered. */
-const statusKinds = ['http-status', 'not-found', 'forbidden', 'auth'] as const
+export const statusKinds = ['http-status', 'not-found', 'forbidden', 'auth'] as const
 
 /** Failures of getting a page or an image that carry nothing but a detail. */
-const transferKinds = [
+export const transferKinds = [
   'refused', // no connection: name unknown, port closed, host unreachable
   'proxy', // the proxy itself could not be reached or used, whatever site was asked for
   'reset', // the connection broke before the reply was complete
@@ -29,10 +28,10 @@ const transferKinds = [
 ] as const
 
 /** Failures of this machine: the task pauses until they are resolved. */
-const localKinds = ['disk-full', 'not-writable'] as const
+export const localKinds = ['disk-full', 'not-writable'] as const
 
 /** Failures of a command, never of an image. */
-const commandKinds = ['invalid-input', 'held-elsewhere', 'unexpected'] as const
+export const commandKinds = ['invalid-input', 'held-elsewhere', 'unexpected'] as const
 
 /** The closed list of failures; a new kind needs words in every language. */
 export const failureKinds = [
@@ -46,8 +45,7 @@ export const failureKinds = [
 export type FailureKind = (typeof failureKinds)[number]
 
 /** Longest technical detail that is kept or sent, in UTF-16 units. */
-const longestDetail = 1000
-const detail = z.string().max(longestDetail)
+export const longestDetail = 1000
 
 /**
  * Why something did not succeed: a value, saved, sent and shown, never a bare string.
@@ -55,30 +53,33 @@ const detail = z.string().max(longestDetail)
  * `detail` is the technical part in English (a code, a host, a number); the sentence for the user is made from `kind`
  * where it is shown, in the user's language.
  */
-export const Failure = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(statusKinds), status: z.number().int(), detail, page: PageObstacle.optional() }),
+export type Failure =
+  | {
+      readonly kind: (typeof statusKinds)[number]
+      readonly status: number
+      readonly detail: string
+      readonly page?: PageObstacle | undefined
+    }
   /** `until`: when the site may be asked again. */
-  z.object({ kind: z.literal('rate-limited'), until: EpochMs, detail }),
+  | { readonly kind: 'rate-limited'; readonly until: EpochMs; readonly detail: string }
   /** `page`: what stands in the way of the pictures of a page that was read. `frame`: of `frames`, see `Judgement`. */
-  z.object({
-    kind: z.enum(transferKinds),
-    detail,
-    page: PageObstacle.optional(),
-    frame: z.string().max(longestFrame).optional(),
-  }),
+  | {
+      readonly kind: (typeof transferKinds)[number]
+      readonly detail: string
+      readonly page?: PageObstacle | undefined
+      readonly frame?: string | undefined
+    }
   /**
    * `of`: what could not be written, if it is not the folder of the download. `neededBytes`: what had to fit on the disk,
    * if its length was known.
    */
-  z.object({
-    kind: z.enum(localKinds),
-    detail,
-    of: z.literal('records').optional(),
-    neededBytes: z.number().nonnegative().optional(),
-  }),
-  z.object({ kind: z.enum(commandKinds), detail }),
-])
-export type Failure = z.infer<typeof Failure>
+  | {
+      readonly kind: (typeof localKinds)[number]
+      readonly detail: string
+      readonly of?: 'records' | undefined
+      readonly neededBytes?: number | undefined
+    }
+  | { readonly kind: (typeof commandKinds)[number]; readonly detail: string }
 /** A failure of this machine: the task pauses and resumes when the cause is gone. */
 export type LocalFailure = Extract<Failure, { readonly kind: (typeof localKinds)[number] }>
 

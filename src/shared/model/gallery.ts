@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Failure, failureKinds } from './failure'
-import { type Judgement, PageObstacle } from './page-kind'
+import type { Judgement, PageObstacle } from './page-kind'
+import * as schemas from './page-kind-schema'
 import type { RecipeSummary } from './recipe'
 import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
 
@@ -270,7 +271,7 @@ export type SkippedQuery = z.infer<typeof SkippedQuery>
 const ProblemFilter = z.object({
   kind: z.enum(failureKinds),
   status: z.number().int().nullable().optional(),
-  page: PageObstacle.nullable().optional(),
+  page: schemas.PageObstacle.nullable().optional(),
   host: z.string().max(300).optional(),
 })
 type ProblemFilter = z.infer<typeof ProblemFilter>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { Judgement, judgementOf } from './page-kind'
+import { judgementOf } from './page-kind'
+import { Judgement } from './page-kind-schema'
 
 it('makes judgements that can be sent and stored, whatever is known', () => {
   const reason = { code: 'links-to-pages' as const, count: 1, detail: '' }

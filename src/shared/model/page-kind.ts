@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * What a page is, judged by evidence.
  *
@@ -8,17 +6,13 @@ import { z } from 'zod'
  * the page. `other`: something stands in the way, see `pageObstacles`.
  */
 export const pageKinds = ['gallery', 'thumbnails', 'picture', 'index', 'text', 'other'] as const
-/** A kind of page as it is sent and stored: one of `pageKinds`. */
-export const PageKind = z.enum(pageKinds)
 /** A kind of page: one of `pageKinds`. */
-export type PageKind = z.infer<typeof PageKind>
+export type PageKind = (typeof pageKinds)[number]
 
 /** What a user may read a page as, in the order in which it is offered: the other kinds have no pictures to save. */
 export const readings = ['gallery', 'thumbnails', 'index', 'picture'] as const satisfies readonly PageKind[]
-/** A reading as it is sent and stored: one of `readings`. */
-export const Reading = z.enum(readings)
 /** A reading that a user may choose: one of `readings`. */
-export type Reading = z.infer<typeof Reading>
+export type Reading = (typeof readings)[number]
 
 /** What stands in the way of the pictures of a page: chooses the sentence of a failure and its next step. */
 export const pageObstacles = [
@@ -31,10 +25,8 @@ export const pageObstacles = [
   'home', // sent on to the home page of the site
   'text', // a page of words
 ] as const
-/** An obstacle as it is sent and stored: one of `pageObstacles`. */
-export const PageObstacle = z.enum(pageObstacles)
 /** An obstacle: one of `pageObstacles`. */
-export type PageObstacle = z.infer<typeof PageObstacle>
+export type PageObstacle = (typeof pageObstacles)[number]
 
 /** What a judgement rests on; each has a sentence in every language, with `count` and `detail` in it. */
 export const evidenceCodes = [
@@ -55,41 +47,38 @@ export const evidenceCodes = [
   'by-recipe', // the recipe decides
   'by-user', // the user chose this reading
 ] as const
-/** A code of evidence as it is sent and stored: one of `evidenceCodes`. */
-export const EvidenceCode = z.enum(evidenceCodes)
 /** A code of evidence: one of `evidenceCodes`. */
-export type EvidenceCode = z.infer<typeof EvidenceCode>
+export type EvidenceCode = (typeof evidenceCodes)[number]
 
 /** One piece of evidence. `count`: of elements, 0 where there is nothing to count. `detail`: technical, such as a size. */
-export const Evidence = z.object({
-  code: EvidenceCode,
-  count: z.number().int().nonnegative(),
-  detail: z.string().max(300).default(''),
-})
-export type Evidence = z.infer<typeof Evidence>
+export interface Evidence {
+  readonly code: EvidenceCode
+  readonly count: number
+  readonly detail: string
+}
 
 /** Longest address of a frame that is named, in UTF-16 units; a cut one would lead elsewhere. */
 export const longestFrame = 2000
 
-/** Most reasons and most other readings that are kept. */
-const mostReasons = 8
-const mostOthers = 5
+/** Most reasons that are kept. */
+export const mostReasons = 8
+/** Most other readings that are kept. */
+export const mostOthers = 5
 
 /** What a page was judged to be, and why. */
-export const Judgement = z.object({
-  kind: PageKind,
+export interface Judgement {
+  readonly kind: PageKind
   /** False: another reading is possible; the one that loses least was taken. */
-  certain: z.boolean(),
+  readonly certain: boolean
   /** Why, strongest first. */
-  reasons: z.array(Evidence).max(mostReasons).readonly(),
+  readonly reasons: readonly Evidence[]
   /** Readings that the user may choose instead, without `kind` itself. */
-  others: z.array(PageKind).max(mostOthers).readonly(),
+  readonly others: readonly PageKind[]
   /** What stands in the way: always of `other` and `text`, and of any kind that the user chose; else null. */
-  obstacle: PageObstacle.nullable(),
+  readonly obstacle: PageObstacle | null
   /** Of the obstacle `frames`: the address of the frame that holds the content. */
-  frame: z.string().max(longestFrame).optional(),
-})
-export type Judgement = z.infer<typeof Judgement>
+  readonly frame?: string | undefined
+}
 
 /**
  * Makes a judgement: of more reasons than are kept the strongest, each other reading once and without `kind` itself, a
@@ -119,11 +108,8 @@ export const shortfallKinds = [
   'galleries', // linked galleries that were not followed
   'alike-skipped', // pictures of the gallery's size that were skipped
 ] as const
-/** A kind of shortfall as it is sent and stored: one of `shortfallKinds`. */
-export const ShortfallKind = z.enum(shortfallKinds)
 /** A kind of shortfall: one of `shortfallKinds`. */
-export type ShortfallKind = z.infer<typeof ShortfallKind>
+export type ShortfallKind = (typeof shortfallKinds)[number]
 
 /** How many of each a task has; a kind without any is absent. */
-export const Shortfalls = z.partialRecord(ShortfallKind, z.number().int().positive()).readonly()
-export type Shortfalls = z.infer<typeof Shortfalls>
+export type Shortfalls = Readonly<Partial<Record<ShortfallKind, number>>>

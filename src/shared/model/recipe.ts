@@ -119,9 +119,6 @@ export const Recipe = z.strictObject({
 /** Parsed: defaults are filled in. */
 export type Recipe = z.infer<typeof Recipe>
 
-/** Name of the recipe for every site that has none. */
-export const automaticRecipe = 'automatic'
-
 /** What users choose from; `error` says why a file of their own is not used. */
 export interface RecipeSummary {
   readonly name: string

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Failure } from './failure'
+import { Failure } from './failure-schema'
 import { EpochMs } from './units'
 
 /**

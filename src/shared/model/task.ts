@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DownloadRequest } from './download-request'
-import { Shortfalls } from './page-kind'
+import { Shortfalls } from './page-kind-schema'
 import type { TaskState } from './task-state'
 import type { EpochMs, ImageId, TaskId } from './units'
 

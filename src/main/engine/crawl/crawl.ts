@@ -1,5 +1,6 @@
+import { automaticRecipe } from '@shared/model/automatic-recipe'
 import { type Failure, FailureError } from '@shared/model/failure'
-import { automaticRecipe, type Recipe } from '@shared/model/recipe'
+import type { Recipe } from '@shared/model/recipe'
 import { nameInAddress } from '../address/address-text'
 import { parallel } from '../async/parallel'
 import { cutExtension } from '../disk/names/file-name'

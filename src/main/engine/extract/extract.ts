@@ -1,4 +1,5 @@
-import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
+import { automaticRecipe } from '@shared/model/automatic-recipe'
+import type { Field, Recipe } from '@shared/model/recipe'
 import {
   type ExtractContext,
   type Extraction,

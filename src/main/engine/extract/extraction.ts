@@ -1,7 +1,6 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import type { SkippedAddress } from '@shared/model/gallery'
 import type { Judgement, PageKind } from '@shared/model/page-kind'
-import { z } from 'zod'
 import type { ReferrerPolicy } from '../address/referrer-policy'
 
 /** One HTML document as the site sent it; extraction decodes it. */
@@ -155,22 +154,20 @@ export interface Extraction {
 }
 
 /** What two or three pages of one range have in common: not their content. Plain JSON of bounded size. */
-export const SiteTemplate = z
-  .object({
-    /** Addresses of the first and the last of the compared pages. */
-    pages: z.tuple([z.string(), z.string()]).readonly(),
-    /** Addresses of pictures that stand on two of them, without logins. */
-    images: z.array(z.string()).readonly(),
-    /** What every title of the site begins and ends with. */
-    titlePrefix: z.string(),
-    titleSuffix: z.string(),
-    /** Headings and titles that are the same on the first and the last: the site's name, not the gallery's. */
-    headings: z.array(z.string()).readonly(),
-    /** Places (see `placeOf`) all of whose pictures stand on two of them. */
-    places: z.array(z.string()).readonly(),
-  })
-  .readonly()
-export type SiteTemplate = z.infer<typeof SiteTemplate>
+export interface SiteTemplate {
+  /** Addresses of the first and the last of the compared pages. */
+  readonly pages: readonly [string, string]
+  /** Addresses of pictures that stand on two of them, without logins. */
+  readonly images: readonly string[]
+  /** What every title of the site begins with. */
+  readonly titlePrefix: string
+  /** What every title of the site ends with. */
+  readonly titleSuffix: string
+  /** Headings and titles that are the same on the first and the last: the site's name, not the gallery's. */
+  readonly headings: readonly string[]
+  /** Places (see `placeOf`) all of whose pictures stand on two of them. */
+  readonly places: readonly string[]
+}
 
 /** How a page was reached: it changes what the page is taken for. */
 export type PageRole =

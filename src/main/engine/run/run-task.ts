@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
+import { automaticRecipe } from '@shared/model/automatic-recipe'
 import { FailureError, isLocal, type LocalFailure, statusFailure } from '@shared/model/failure'
-import { automaticRecipe } from '@shared/model/recipe'
 import type { PauseCause, TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
@@ -10,8 +10,9 @@ import { findSiteTemplate, type TemplateSearch } from '../crawl/evidence/site-te
 import { createPageSource } from '../crawl/page-source'
 import { download } from '../download/download'
 import { createTaskImages } from '../download/task-images'
-import { SiteTemplate } from '../extract/extraction'
+import type { SiteTemplate } from '../extract/extraction'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
+import * as schemas from '../extract/site-template-schema'
 import { createGalleryFinisher } from '../library/finish-gallery'
 import { recoverMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
@@ -180,7 +181,7 @@ async function compared(
   const { id, recipe, range, signal } = run.task
   const { storage, settings, pages } = run.services
   // Undefined: not compared yet, or no longer readable.
-  const saved = SiteTemplate.nullable().safeParse(storage.tasks.progress.siteTemplate(id)).data
+  const saved = schemas.SiteTemplate.nullable().safeParse(storage.tasks.progress.siteTemplate(id)).data
   if (saved !== undefined || recipe.name !== automaticRecipe)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({

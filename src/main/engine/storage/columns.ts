@@ -1,4 +1,5 @@
-import { Failure } from '@shared/model/failure'
+import type { Failure } from '@shared/model/failure'
+import * as schemas from '@shared/model/failure-schema'
 import { GalleryId, ImageId, type TaskId } from '@shared/model/units'
 import type { z } from 'zod'
 import type { Row } from './database/database'
@@ -81,7 +82,7 @@ export function readJson<T extends z.ZodType>(schema: T, column: unknown): z.inf
 /** The column `failure`, as it was saved; `unexpected` for one that cannot be read, null for a row without one. */
 export function failureOf(row: Row): Failure | null {
   if (row['failure'] === null || row['failure'] === undefined) return null
-  return readJson(Failure, row['failure']) ?? unreadableFailure
+  return readJson(schemas.Failure, row['failure']) ?? unreadableFailure
 }
 
 const unreadableFailure: Failure = { kind: 'unexpected', detail: 'the record of the failure is damaged' }

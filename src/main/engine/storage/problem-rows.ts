@@ -7,7 +7,7 @@ import type {
   RetryOutcome,
   Slice,
 } from '@shared/model/gallery'
-import { PageObstacle } from '@shared/model/page-kind'
+import { PageObstacle } from '@shared/model/page-kind-schema'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import {
   countIn,

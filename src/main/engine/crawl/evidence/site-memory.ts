@@ -1,4 +1,5 @@
-import { Judgement } from '@shared/model/page-kind'
+import type { Judgement } from '@shared/model/page-kind'
+import * as schemas from '@shared/model/page-kind-schema'
 import type { EpochMs } from '@shared/model/units'
 import type { LearnedRows } from './learned-rows'
 import { createSizeRules, type SizeRules } from './size-rules'
@@ -15,7 +16,7 @@ export interface SiteMemory {
 /** The memory in these rows. */
 export function createSiteMemory(rows: LearnedRows, now: () => EpochMs): SiteMemory {
   return {
-    kind: (host, shape) => Judgement.safeParse(rows.get(host, `kind ${shape}`)?.value).data ?? null,
+    kind: (host, shape) => schemas.Judgement.safeParse(rows.get(host, `kind ${shape}`)?.value).data ?? null,
     learnKind(host, shape, value) {
       rows.save(host, `kind ${shape}`, { confirmed: 1, value, learnedAt: now() })
     },

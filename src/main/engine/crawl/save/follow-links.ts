@@ -1,6 +1,6 @@
+import { automaticRecipe } from '@shared/model/automatic-recipe'
 import { type Failure, failure } from '@shared/model/failure'
 import type { Shortfalls } from '@shared/model/page-kind'
-import { automaticRecipe } from '@shared/model/recipe'
 import type { GalleryId } from '@shared/model/units'
 import { hasFormOf, isInRange, type PageRange } from '@shared/page-range/page-range'
 import { matchesPattern } from '@shared/text/match-pattern'

@@ -1,4 +1,4 @@
-import { automaticRecipe } from '@shared/model/recipe'
+import { automaticRecipe } from '@shared/model/automatic-recipe'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { inTimeSlices } from '../../async/time-slice'

@@ -1,4 +1,5 @@
-import { automaticRecipe, Recipe } from '@shared/model/recipe'
+import { automaticRecipe } from '@shared/model/automatic-recipe'
+import { Recipe } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { parseJson } from '@shared/text/parse-json'
 import { encodingOf } from '../encoding/charset-label'

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
+import { automaticRecipe } from '@shared/model/automatic-recipe'
 import { FailureError, failure } from '@shared/model/failure'
-import { automaticRecipe, Recipe, type RecipeSummary } from '@shared/model/recipe'
+import { Recipe, type RecipeSummary } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { matchesPattern } from '@shared/text/match-pattern'
 import type { Log, RecipeFile } from '../../ports/ports'

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -53,6 +53,10 @@ function start(options: Partial<ExtractorOptions> = {}): Extractor {
 afterEach(async () => {
   vi.restoreAllMocks()
   for (const extractor of open.splice(0)) await extractor.close()
+})
+
+it('starts a thread that loads no schemas: they take as long as everything else that it reads pages with', () => {
+  expect(readFileSync(workerFile, 'utf8')).not.toContain('$ZodType')
 })
 
 describe('createExtractor', () => {

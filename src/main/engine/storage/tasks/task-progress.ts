@@ -1,4 +1,5 @@
-import { type ShortfallKind, Shortfalls } from '@shared/model/page-kind'
+import type { ShortfallKind } from '@shared/model/page-kind'
+import { Shortfalls } from '@shared/model/page-kind-schema'
 import type { TaskCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { z } from 'zod'

@@ -1,0 +1,2 @@
+/** Name of the recipe for every site that has none. */
+export const automaticRecipe = 'automatic'
