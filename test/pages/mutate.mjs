@@ -22,15 +22,26 @@ export function mutateShape(shape, number) {
   if (shape.truth.without.includes(name)) return null
   const seed = hashOf(`${shape.name} ${number}`)
   const around = name === 'surrounded' ? surroundings : null
+  /** Pages by path: a task asks for the same one several times, and writing it takes longer than reading it. */
+  /** @type {Map<string, import('./site.mjs').Reply | null>} */
+  const written = new Map()
+  /** @param {string} path */
+  const write = (path) => {
+    const reply = shape.replyAt(path) ?? around?.replyAt(path) ?? null
+    const isPage = reply !== null && (reply.type ?? 'text/html').startsWith('text/html')
+    return isPage && reply.html ? { ...reply, html: mutatePage(reply.html, name, seed) } : reply
+  }
   return {
     name,
     shape: {
       ...shape,
       name: `${shape.name}, ${name} ${number}`,
       replyAt(path) {
-        const reply = shape.replyAt(path) ?? around?.replyAt(path) ?? null
-        const isPage = reply !== null && (reply.type ?? 'text/html').startsWith('text/html')
-        return isPage && reply.html ? { ...reply, html: mutatePage(reply.html, name, seed) } : reply
+        const known = written.get(path)
+        if (known !== undefined) return known
+        const reply = write(path)
+        written.set(path, reply)
+        return reply
       },
       pictureAt: (path) => shape.pictureAt(path) ?? around?.pictureAt(path) ?? null,
     },
