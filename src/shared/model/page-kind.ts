@@ -103,10 +103,10 @@ export function judgementOf({ kind, certain, reasons, others, obstacle, frame = 
 export const shortfallKinds = [
   'limited', // a limit was reached: pages, depth, chain, images of a gallery
   'smaller', // images saved in a smaller version, the largest one could not be had
-  'thumbnails-only', // images saved as thumbnails: no larger version could be had, or none was wanted
+  'thumbnails-only', // images saved as thumbnails: their pages were not followed, or had no larger version
   'more-pages', // further pages of a gallery that were not followed
   'galleries', // linked galleries that were not followed
-  'alike-skipped', // pictures of the gallery's size that were skipped
+  'alike-skipped', // pictures and videos of the gallery that were skipped
 ] as const
 /** A kind of shortfall: one of `shortfallKinds`. */
 export type ShortfallKind = (typeof shortfallKinds)[number]

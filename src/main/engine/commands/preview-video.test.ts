@@ -13,13 +13,21 @@ const page = `<!doctype html><title>Harbour</title><h1>Harbour</h1>
 /** A picture behind the videos. */
 const mixed = `${page}<p><img src="/v/3.png" width="800" height="600"></p>`
 
+/** A video that is only sent in pieces, beside pictures. */
+const streamed = `<!doctype html><title>Quay</title><h1>Quay</h1><p><img src="/v/1.png" width="800" height="600"></p>
+  <p><video src="/v/live.m3u8" controls></video></p><p><img src="/v/2.png" width="800" height="600"></p>`
+const pages: Readonly<Record<string, string>> = {
+  '/harbour.html': page,
+  '/mixed.html': mixed,
+  '/streamed.html': streamed,
+}
+
 let bench: TestEngine
 let asked: string[]
 const server = createServer((request, response) => {
   const path = request.url ?? ''
   asked.push(path)
-  if (path.endsWith('.html'))
-    response.writeHead(200, { 'content-type': 'text/html' }).end(path === '/mixed.html' ? mixed : page)
+  if (path.endsWith('.html')) response.writeHead(200, { 'content-type': 'text/html' }).end(pages[path])
   else if (path.endsWith('.png')) response.end(makePng('still'))
   else response.end(makeMp4(path, 5000))
 })
@@ -92,4 +100,15 @@ it('takes a picture for the cover of gallery and download, and none of a video',
     limit: 9,
   })
   expect(library.rows.map(({ cover }) => cover)).toEqual([rows[2]?.id])
+})
+
+it('says that a gallery lacks a video that is only sent in pieces, unless no video was wanted', async () => {
+  const { progress } = await bench.until(bench.add(address('streamed.html')), 'done')
+  expect(progress.counts).toMatchObject({ saved: 2, shortfalls: { 'alike-skipped': 1 } })
+  const without = bench.add(address('streamed.html'), {
+    folder: `${bench.target}/b`,
+    options: { videos: false },
+  })
+  const { counts } = (await bench.until(without, 'done')).progress
+  expect(counts.shortfalls ?? {}).toEqual({})
 })

@@ -203,8 +203,8 @@ export const en: PageMessages = {
       other: '{{count}} linked galleries not followed',
     },
     'alike-skipped': {
-      one: '1 picture of the same size skipped',
-      other: '{{count}} pictures of the same size skipped',
+      one: '1 picture or video of the gallery skipped',
+      other: '{{count}} pictures or videos of the gallery skipped',
     },
   },
 }

@@ -108,6 +108,6 @@ export const zhCN: PageMessages = {
     'thumbnails-only': same('{{count}} 张图片只有缩略图'),
     'more-pages': same('{{count}} 个后续页面未读取'),
     galleries: same('{{count}} 个链接的图集未读取'),
-    'alike-skipped': same('跳过了 {{count}} 张同样大小的图片'),
+    'alike-skipped': same('跳过了图集中的 {{count}} 个图片或视频'),
   },
 }

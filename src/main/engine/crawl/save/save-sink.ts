@@ -242,7 +242,7 @@ async function saveImages(
   const wanted = range === undefined ? null : parseImageRange(range)
   const shown = referer === undefined ? { page: address } : { page: address, referer }
   // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
-  const { images: all, items, judgement, leftHidden = 0 } = content
+  const { images: all, items, judgement } = content
   // the pictures of a page with thumbnails follow those behind them
   const follows = request.options.follow !== false && isAlbum(content)
   let num = page.item === undefined ? base + (follows ? items.length : 0) : page.item - 1
@@ -250,6 +250,7 @@ async function saveImages(
   const step = page.item === undefined ? 1 : 0
   const ofItems = new Set(items.flatMap(({ at: place }) => (place === undefined ? [] : [base + place])))
   const isSkipping = request.options.follow === false && judgement.kind === 'gallery' && items.length > 0
+  const passedOver = passedOverIn(content, request.options.videos) + (isSkipping ? items.length : 0)
   let beyond = 0
   let thumbnails = 0
   for await (const images of inTimeSlices(all, signal)) {
@@ -278,10 +279,14 @@ async function saveImages(
   return {
     ...(beyond > 0 ? { limited: beyond } : {}),
     ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
-    ...(isSkipping || leftHidden > 0
-      ? { 'alike-skipped': leftHidden + (isSkipping ? items.length : 0) }
-      : {}),
+    ...(passedOver > 0 ? { 'alike-skipped': passedOver } : {}),
   }
+}
+
+/** Pictures and videos of a gallery that are not taken: those that stay hidden, and videos that are sent in pieces. */
+function passedOverIn({ judgement, leftHidden = 0, skipped }: PageContent, videos = true): number {
+  if (!videos || (judgement.kind !== 'gallery' && judgement.kind !== 'picture')) return leftHidden
+  return leftHidden + skipped.filter(({ reason }) => reason === 'stream').length
 }
 
 /** The missing pages by which an open range ended are not problems. */

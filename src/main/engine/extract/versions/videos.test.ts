@@ -46,6 +46,12 @@ describe('videos of a page', () => {
     expect(skipped).toMatchObject({ '/a.m3u8': 'stream', '/b.mpd': 'stream', '/c': 'stream' })
   })
 
+  it('are saved where they are sent in pieces and as a file, which then is all of them', () => {
+    const { items, skipped } = read('<video><source src="/a.m3u8"><source src="/a.mp4"></video>')
+    expect(items.map(([, address]) => address)).toEqual(['/a.mp4'])
+    expect(skipped).toMatchObject({ '/a.m3u8': 'other-size' })
+  })
+
   it('are skipped where they are not wanted, what a link shows is taken', () => {
     const html =
       '<p><img src="/1.jpg"></p><p><a href="/2.mp4"><img src="/2.jpg"></a></p><video src="/3.mp4"></video>'

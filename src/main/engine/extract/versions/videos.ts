@@ -33,24 +33,25 @@ interface VideoSource {
   readonly quality: number
 }
 
-function sourcesOf(video: Element, page: PageDocument, skipped: SkippedList): VideoSource[] {
+/** Its files, the largest first, and its streams, which are not saved. */
+function sourcesOf(video: Element, page: PageDocument, skipped: SkippedList) {
   const holders = [video, ...video.children.filter(isElement).filter(({ name }) => name === 'source')]
   const found = new Map<string, VideoSource>()
+  const streams = new Set<string>()
   for (const element of holders) {
     for (const name of attributes) {
       const address = readReference(element.attribs[name] ?? '', page, skipped)
       if (address === null || found.has(address)) continue
-      if (isStreamAddress(address) || streamTypes.test(element.attribs['type'] ?? ''))
-        skipped.add(address, 'stream')
+      if (isStreamAddress(address) || streamTypes.test(element.attribs['type'] ?? '')) streams.add(address)
       else found.set(address, { address, element, quality: qualityOf(element) })
     }
   }
-  return [...found.values()].sort((a, b) => b.quality - a.quality)
+  return { files: [...found.values()].sort((a, b) => b.quality - a.quality), streams }
 }
 
 /**
- * The video of a `<video>` element, its sources with the largest first, and its still. Streams go to `skipped`, as does a
- * video that is not wanted. Null where no file is left.
+ * The video of a `<video>` element, its sources with the largest first, and its still. What is not taken goes to `skipped`:
+ * as `stream` only where the video has no file, because then it is missing. Null where no file is left.
  */
 export function findVideo(
   video: Element,
@@ -58,7 +59,10 @@ export function findVideo(
   choice: VersionChoice,
   skipped: SkippedList,
 ): PictureVersions | null {
-  const sources = sourcesOf(video, page, skipped)
+  const { files: sources, streams } = sourcesOf(video, page, skipped)
+  const isMissing = choice.videos && sources.length === 0
+  for (const address of streams)
+    skipped.add(address, isMissing ? 'stream' : choice.videos ? 'other-size' : 'video')
   const poster = readReference(video.attribs['poster'] ?? video.attribs['data-poster'] ?? '', page, skipped)
   const [first, ...others] = sources
   if (!first) return null
