@@ -10,19 +10,22 @@ const address = 'http://site.test/full/1.jpg'
 
 describe('a picture that is linked as the larger version', () => {
   it.each([
-    ['is small', size(150, 100), undefined, true],
-    ['has fewer pixels than the page announces', size(800, 600), 1200 * 800, true],
-    ['is of ordinary size', size(800, 600), 150 * 100, false],
-    ['is of ordinary size, and nothing is announced', size(800, 600), undefined, false],
-  ])('that %s', (_, of, shownArea, isDoubtful) => {
-    expect(createLinkedSizes().isDoubtful(address, of, shownArea)).toBe(isDoubtful)
+    ['is small', size(150, 100), {}, true],
+    ['has fewer pixels than the page announces', size(800, 600), { shownArea: 1200 * 800 }, true],
+    ['is of ordinary size', size(800, 600), { shownArea: 150 * 100 }, false],
+    ['is of ordinary size, and nothing is announced', size(800, 600), {}, false],
+    ['is narrower than it is announced', size(800, 600), { width: 2000 }, true],
+    ['is turned', size(1333, 2000), { width: 2000 }, false],
+    ['is about as wide as announced', size(1880, 900), { width: 2000 }, false],
+  ])('that %s', (_, of, announced, isDoubtful) => {
+    expect(createLinkedSizes().isDoubtful(address, of, announced)).toBe(isDoubtful)
   })
 
   it('is doubtful beside others that are much larger', () => {
     const sizes = createLinkedSizes()
-    expect(sizes.isDoubtful(address, size(2400, 1600), undefined)).toBe(false)
-    expect(sizes.isDoubtful(address, size(600, 400), undefined)).toBe(true)
-    expect(sizes.isDoubtful('http://other.test/1.jpg', size(600, 400), undefined)).toBe(false)
+    expect(sizes.isDoubtful(address, size(2400, 1600), {})).toBe(false)
+    expect(sizes.isDoubtful(address, size(600, 400), {})).toBe(true)
+    expect(sizes.isDoubtful('http://other.test/1.jpg', size(600, 400), {})).toBe(false)
   })
 
   it('is believed once the site has proved four times that it is the larger one', () => {
@@ -30,9 +33,9 @@ describe('a picture that is linked as the larger version', () => {
     for (let n = 0; n < 3; n++) sizes.compared(address, false)
     sizes.compared(address, true)
     for (let n = 0; n < 3; n++) sizes.compared(address, false)
-    expect(sizes.isDoubtful(address, size(150, 100), undefined)).toBe(true)
+    expect(sizes.isDoubtful(address, size(150, 100), {})).toBe(true)
     sizes.compared(address, false)
-    expect(sizes.isDoubtful(address, size(150, 100), undefined)).toBe(false)
+    expect(sizes.isDoubtful(address, size(150, 100), {})).toBe(false)
   })
 })
 

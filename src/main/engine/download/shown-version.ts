@@ -16,6 +16,9 @@ const thumbnailSide = 320
 /** A picture with a smaller share of the pixels of its host's largest one is no ordinary one. */
 const ordinaryShare = 1 / 4
 
+/** A picture with a smaller share of the width that its page announces is not what was announced. */
+const announcedShare = 0.9
+
 /** So often a site proves that what it links is larger than what it shows; then it is believed. */
 const mostProofs = 4
 
@@ -30,10 +33,13 @@ interface SeenHost {
   proofs: number
 }
 
+/** What a page announces: the area of what it shows in square CSS pixels, and the width of the larger version in pixels. */
+type Announced = Pick<QueuedImage['version'], 'shownArea' | 'width'>
+
 /** Sizes of the pictures of one task that are linked as larger versions of what their pages show. */
 export interface LinkedSizes {
   /** Whether a picture of this size may be smaller than what its page shows, so that the other one is worth a request. */
-  isDoubtful(address: string, size: PixelSize, shownArea: number | undefined): boolean
+  isDoubtful(address: string, size: PixelSize, announced: Announced): boolean
   /** What the comparison of a doubtful picture said. */
   compared(address: string, isShownLarger: boolean): void
 }
@@ -51,13 +57,15 @@ export function createLinkedSizes(): LinkedSizes {
     return seen
   }
   return {
-    isDoubtful(address, size, shownArea = 0) {
+    isDoubtful(address, size, { shownArea = 0, width = 0 }) {
       const seen = hostOf(address)
       const pixels = pixelsOf(size)
       const isSmall = Math.max(size.width, size.height) <= thumbnailSide
+      // a page may announce any width for a candidate; a picture that is turned has it as its height
+      const isLess = Math.max(size.width, size.height) < width * announcedShare
       const isOdd = pixels < seen.largest * ordinaryShare
       seen.largest = Math.max(seen.largest, pixels)
-      return seen.proofs < mostProofs && (isSmall || isOdd || pixels < shownArea)
+      return seen.proofs < mostProofs && (isSmall || isOdd || pixels < shownArea || isLess)
     },
     compared(address, isShownLarger) {
       const seen = hostOf(address)
@@ -100,7 +108,7 @@ export async function isShownLarger(
   const shown = shownVersionOf(image)
   if (shown !== null && image.version.guessed === true) return await isWrongGuess(shown, size, sizeOf)
   if (shown === null || size === null) return false
-  if (!sizes.isDoubtful(image.address, size, image.version.shownArea)) return false
+  if (!sizes.isDoubtful(image.address, size, image.version)) return false
   const other = await sizeOf(shown)
   const isLarger = other !== null && pixelsOf(other) > pixelsOf(size)
   sizes.compared(image.address, isLarger)

@@ -183,8 +183,8 @@ export const en: PageMessages = {
   },
   shortfalls: {
     limited: {
-      one: 'stopped at a limit: 1 page or picture beyond it',
-      other: 'stopped at a limit: {{count}} pages or pictures beyond it',
+      one: 'stopped at a limit: at least 1 page or picture beyond it',
+      other: 'stopped at a limit: at least {{count}} pages or pictures beyond it',
     },
     smaller: {
       one: '1 picture in a smaller version',

@@ -103,7 +103,7 @@ export const zhCN: PageMessages = {
     inTerminal: '请用框架的地址重新运行 get：{{address}}',
   },
   shortfalls: {
-    limited: same('达到上限：还有 {{count}} 个页面或图片未取'),
+    limited: same('达到上限：至少还有 {{count}} 个页面或图片未取'),
     smaller: same('{{count}} 张图片为较小版本'),
     'thumbnails-only': same('{{count}} 张图片只有缩略图'),
     'more-pages': same('{{count}} 个后续页面未读取'),

@@ -96,6 +96,21 @@ describe('the largest version', () => {
       '<div><div><a href=large-kiln.png data-lightbox=g><b>Kiln</b></a><p class=i><img src=t-kiln9.png></p></div></div>',
       'large-kiln.png',
     ],
+    [
+      'an object of a card that names what it shows',
+      `<li data-photo='{"thumb":"/t/1.png","original":{"url":"/big/9.png","w":2000,"h":1333}}'><img src=/t/1.png></li>`,
+      '/big/9.png',
+    ],
+    [
+      'an object of the picture itself',
+      `<li><img src=/t/1.png data-image='{"small":"/t/1.png","large":"/big/9.png"}'></li>`,
+      '/big/9.png',
+    ],
+    [
+      'no object about something else',
+      `<li data-shop='{"logo":"/t/shop.png","large":"/big/9.png"}'><img src=/t/1.png></li>`,
+      '/t/1.png',
+    ],
     ['data-original of a link', '<a href=m/a.jpg data-original=o/a.jpg><img src=s/a.jpg></a>', 'o/a.jpg'],
     [
       'data-src of a light box before its link',

@@ -13,6 +13,7 @@ import {
 import { stemOf } from './addresses/picture-stem'
 import { type AddressOffer, sortOffers } from './choose-version'
 import { readReference } from './image-address'
+import { objectOffers } from './offers/data-object'
 import { containersOf, enclosingLink } from './offers/element-links'
 import { candidateOffers, isSrcset, type Offer, offer, ownOffers, rankOfVague } from './offers/offer'
 import {
@@ -170,7 +171,10 @@ export function findVersions(
   const containers = containersOf(element)
   if (link && !containers.includes(link)) containers.push(link)
   const named = offersOfContainers(containers, own, held, page)
-  const scripts = scriptOffers(element, page)
+  const scripts = [
+    ...scriptOffers(element, page),
+    ...objectOffers(element, own, page, rankOfAttribute.larger),
+  ]
   const beside = held.size === 0 ? none : besideOf(containers, own, reading)
   const around = linked.length + named.length + scripts.length + beside.length
   if (around === 0) return choose(own, choice, reading)

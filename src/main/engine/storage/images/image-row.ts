@@ -29,6 +29,8 @@ export interface NewImage {
   readonly shown?: string
   /** Announced area of what the page shows, in square CSS pixels; absent: unknown. */
   readonly shownArea?: number
+  /** Announced width of `address` in pixels; absent: unknown. */
+  readonly width?: number
   /** A rule made `address` of what is shown; absent: the page names it. */
   readonly guessed?: true
 }
@@ -44,6 +46,8 @@ const ImageVersion = z
     largest: z.number().int().nonnegative().optional(),
     /** Announced area of what the page shows, in square CSS pixels; absent: unknown. */
     shownArea: z.number().nonnegative().optional(),
+    /** Announced width of the address in pixels; absent: unknown. */
+    width: z.number().nonnegative().optional(),
     /** A rule of the site made the address of what the page shows; absent: the page names it. */
     guessed: z.literal(true).optional(),
   })

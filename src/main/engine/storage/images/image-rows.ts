@@ -137,12 +137,13 @@ function addQueued(
   return changes > 0 ? ImageId.parse(id) : null
 }
 
-function shownVersion({ address, alternatives, shown, shownArea, guessed }: NewImage): string | null {
+function shownVersion({ address, alternatives, shown, shownArea, width, guessed }: NewImage): string | null {
   if (shown === undefined) return null
   const place = [address, ...alternatives].indexOf(shown)
   const version: ImageVersion = {
     shown: place,
     ...(shownArea === undefined ? {} : { shownArea }),
+    ...(width === undefined ? {} : { width }),
     ...(guessed === undefined ? {} : { guessed }),
   }
   return place < 1 ? null : JSON.stringify(version)

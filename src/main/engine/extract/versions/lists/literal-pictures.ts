@@ -133,6 +133,11 @@ function ownPicture(object: LiteralObject, resolve: Resolve): FoundImage | null 
   }
 }
 
+/** The picture that a value names in its versions, the largest first; null for a list or for none. */
+export function pictureOfValue(value: Literal, resolve: Resolve): FoundImage | null {
+  return value instanceof Map ? pictureOf(value, resolve) : null
+}
+
 function pictureOfEntry(entry: Literal, resolve: Resolve, depth = 0): FoundImage | null {
   if (entry instanceof Map) return pictureOf(entry, resolve, depth)
   const address = addressOf(entry, false, resolve)

@@ -4,6 +4,7 @@ import { sizeInAttributes } from '../addresses/announced-size'
 import { isDrawingAddress, isPictureAddress } from '../addresses/picture-address'
 import { stemOf } from '../addresses/picture-stem'
 import { isLargerVariant } from '../addresses/size-variants'
+import { objectOffers } from './data-object'
 import { isLightBox, linksInCaption, opensPicture, pictureInAction, responsiveSizes } from './light-box'
 import { isMediaAddress, isSrcset, type Offer, offer } from './offer'
 import { namesOriginal, rankedAttributes, rankOfAttribute } from './picture-attributes'
@@ -87,7 +88,8 @@ function containerOffers(
   const captioned = linksInCaption(container)
     .filter((reference) => isMediaAddress(page.resolve(reference) ?? nowhere))
     .map((reference) => offer(container, 'container', reference, ranks.caption))
-  return [...named, ...responsive, ...captioned, ...scriptOffers(container, page)]
+  const inObject = objectOffers(container, shown, page, ranks.container)
+  return [...named, ...inObject, ...responsive, ...captioned, ...scriptOffers(container, page)]
 }
 
 function neighbours(container: Element): Element[] {
