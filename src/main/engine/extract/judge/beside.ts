@@ -1,5 +1,6 @@
 import type { Judgement } from '@shared/model/page-kind'
 import type { LinksBeside, Question } from '../extraction'
+import { foldBlanks, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { Placed } from './candidates/targets'
 import { areaOf, countDistinct } from './groups/groups'
@@ -52,6 +53,12 @@ export function linksBeside(
 /** The rule of a question how large a picture of the page is: an ornament of a page of words announces no size. */
 export const ownSize = 'own-size'
 
+/** Length of the main heading, in UTF-16 units: the name of a gallery may be as long as a text, and is none. */
+function lengthOfHeading(page: PageDocument): number {
+  const heading = page.first('h1')
+  return heading ? foldBlanks(textOf(heading)).length : 0
+}
+
 const isUnsized = (one: Placed) =>
   one.link === 'none' && one.shown === 'image' && areaOf(one) === null && !one.versions?.width
 
@@ -69,6 +76,6 @@ export function questionsOfOwnSize(
   const addresses = [...new Set(own.map(({ address }) => address))]
   if (addresses.length === 0 || addresses.length > mostHeads || !own.every(isUnsized)) return []
   if (named.some(({ address }) => addresses.includes(address))) return []
-  if (textIndex === null && lengthOfWords(page) < leastWords) return []
+  if (textIndex === null && lengthOfWords(page) - lengthOfHeading(page) < leastWords) return []
   return addresses.map((shown) => ({ kind: 'sizes', shown, larger: [], rule: ownSize }))
 }

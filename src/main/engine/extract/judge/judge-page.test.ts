@@ -22,6 +22,16 @@ describe('the automatic recipe', () => {
     ).toEqual(['g/v.php?a=1', 'x.png', 'https://cdn.test/y', 'g/1.html?pic=5'])
   })
 
+  it('asks how large a picture without a size is beside a long text, not below a long heading', () => {
+    const questions = (above: string) =>
+      read(`${above}<div class="content"><p><img src="/i/1.png"></p></div>`).questions
+    const long = 'some words '.repeat(200)
+    expect(questions(`<p>${long}</p>`)).toEqual([
+      expect.objectContaining({ kind: 'sizes', rule: 'own-size' }),
+    ])
+    expect(questions(`<h1>${long}</h1>`)).toEqual([])
+  })
+
   it('keeps pictures that misnested mark-up scatters', () => {
     expect(
       namesOf('<div><p><table><tr><td><b><i><img src=1.png><img src=2.png></b></table><IMG src=3.png></p>'),
