@@ -152,8 +152,13 @@ async function showProblems(
   const skippedBy = { filtered: texts.run.skippedBySize, 'out-of-range': texts.run.skippedByRange } as const
   for (const reason of ['filtered', 'out-of-range'] as const) {
     const { total } = await ask((session) => session.invoke('listSkipped', { taskId: id, reason, limit: 1 }))
-    if (total > 0) terminal.say(skippedBy[reason](name, texts.counted(total, 'image')))
+    if (total > 0) terminal.say(skippedBy[reason](name, texts.counted(total, 'image'), positionsOf(request)))
   }
+}
+
+/** The options that take a part of each gallery. */
+function positionsOf({ options: { images, mostImages } }: Task['request']): string {
+  return [images === undefined ? [] : '--range', mostImages === undefined ? [] : '--limit'].flat().join(', ')
 }
 
 function tasksOf(session: Session, ids: ReadonlySet<TaskId>): readonly Task[] {

@@ -192,6 +192,8 @@ describe('options of requests', () => {
     const shown = await bench.get('-n', site.page('1'), '--range', '2', '--json')
     expect(shown.events().filter(({ event }) => event === 'image')).toHaveLength(1)
     expect(shown.events().filter(({ reason }) => reason === 'out-of-range')).toHaveLength(5)
+    const limited = await bench.get(site.page('1'), '--limit', '2', '--one-folder')
+    expect(limited.out).toContain('Skipped of task 2 by --limit: 4 images')
   })
 
   it('--no-skip fetches again and replaces what it saved itself, and nothing else', async () => {

@@ -1,6 +1,7 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import type { Preview, SkippedAddress } from '@shared/model/gallery'
 import type { Settings } from '@shared/model/settings'
+import { isInRange } from '@shared/page-range/in-range'
 import type { PageRange } from '@shared/page-range/page-range'
 import { displayText } from '@shared/text/display-text'
 import { countWanted, parseImageRange } from '@shared/text/image-range'
@@ -81,7 +82,7 @@ export function previewContents(
 
 /** What the whole request is expected to bring: each page of the range as much as this one. */
 function expectedOf(
-  { judgement, images, items, galleries: linked }: PageFinding['content'],
+  { judgement, images, items, galleries: linked, next }: PageFinding['content'],
   grouping: Grouping,
   asked: {
     readonly range: PageRange
@@ -102,6 +103,10 @@ function expectedOf(
   }
   if (range.count === null) return { galleries: own === 1 ? 1 : null, images: null }
   const all = each * range.count
+  const { mostImages = Infinity } = options
+  // How many further pages a gallery has is not known before they are read.
+  if (follows && next !== null && !isInRange(range, next) && each < mostImages)
+    return { galleries: own, images: null }
   if (own === null) return { galleries: null, images: options.images === undefined ? all : null }
   return { galleries: own, images: savedOf(all, own, options) }
 }

@@ -14,7 +14,7 @@ const links = (names: readonly string[]) =>
 
 /** Pages of one album, of albums of their own, of one album as thumbnails, and of links to albums. */
 function pageAt(path: string): string | null {
-  const [, kind, page = '1'] = /^\/(album|g|strip|all)(?:\/42\?page=|\/)(\d+)$/.exec(path) ?? []
+  const [, kind, page = '1'] = /^\/(album|g|strip|all|long)(?:\/42\?page=|\/)(\d+)$/.exec(path) ?? []
   const names = three.map((n) => `${page}-${n}`)
   if (kind === 'album') return albumPage('Harbour', shownInFull(names))
   if (kind === 'g') return albumPage(`Album ${page}`, shownInFull(names))
@@ -23,6 +23,10 @@ function pageAt(path: string): string | null {
       `Strip ${page}`,
       thumbnails(names, (name) => `/p/${name}`),
     )
+  if (kind === 'long') {
+    const next = page === '3' ? '' : `<a rel="next" href="/long/${Number(page) + 1}">Next</a>`
+    return albumPage('Long', shownInFull(names) + next)
+  }
   if (kind === 'all') return albumPage(`All ${page}`, links(['5', '6', '7', '8']))
   return path.startsWith('/p/') ? albumPage(path, shownInFull([path.slice(3)])) : null
 }
@@ -70,5 +74,12 @@ describe('a preview expects what its task brings', () => {
     expect((await previewOf('/all/[1-2]')).expected).toEqual({ galleries: 8, images: null })
     expect((await previewOf('/all/1', { oneFolder: true })).expected).toEqual({ galleries: 1, images: null })
     expect((await previewOf('/all/1', { follow: false })).expected).toEqual({ galleries: 0, images: 0 })
+  })
+
+  it('of a gallery that continues on further pages no number, unless a limit is below it', async () => {
+    expect((await previewOf('/long/1')).expected).toEqual({ galleries: 1, images: null })
+    expect((await previewOf('/long/1', { mostImages: 2 })).expected).toEqual({ galleries: 1, images: 2 })
+    expect((await previewOf('/long/1', { follow: false })).expected).toEqual({ galleries: 1, images: 3 })
+    expect((await savedBy('/long/1')).images).toBe(9)
   })
 })

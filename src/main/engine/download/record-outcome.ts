@@ -90,7 +90,8 @@ function recordFile(
   const url = image.address
   const path = join(folderOf(gallery), whole.file)
   changes.emit({ kind, taskId: id, imageId: image.id, url, path, bytes, sha256 })
-  if (image.repair?.sha256 && image.repair.sha256 !== sha256) {
+  const isLarger = outcome.version !== undefined && outcome.version < (image.version.saved ?? 0)
+  if (!isLarger && image.repair?.sha256 && image.repair.sha256 !== sha256) {
     changes.emit({ kind: 'other-content', taskId: id, url, path })
     ports.log('info', 'the site serves another picture than the one that was recorded', { path })
   }

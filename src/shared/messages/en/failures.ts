@@ -254,7 +254,7 @@ export const en: FailureMessages = {
     'not-http': 'Not a web address',
     'other-size': 'Another size of the same picture is taken',
     filtered: 'Outside your limits of size',
-    'out-of-range': 'Not among the positions that you asked for',
+    'out-of-range': 'Not among the positions, or beyond the number, that you asked for',
     stream: 'A video that is sent in pieces (HLS, DASH): it is no file',
     video: 'A video',
     document: 'A document, an archive or a sound',

@@ -48,7 +48,8 @@ const run = {
   problemsOf: (name: string) => `Problems of ${name}:`,
   task: (id: number) => `task ${id}`,
   skippedBySize: (name: string, images: string) => `Skipped of ${name} by size: ${images}`,
-  skippedByRange: (name: string, images: string) => `Skipped of ${name} by --range: ${images}`,
+  skippedByRange: (name: string, images: string, options: string) =>
+    `Skipped of ${name} by ${options}: ${images}`,
   failedAgain: (count: string) => `${count} of them again after a retry`,
   commandAfter: (command: string, time: string) => `${command}, after ${time}`,
   runsElsewhere: (owner: string) => `${owner} is running: the download continues there.`,

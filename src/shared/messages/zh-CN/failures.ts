@@ -221,7 +221,7 @@ export const zhCN: FailureMessages = {
     'not-http': '不是网页地址',
     'other-size': '已取同一图片的另一尺寸',
     filtered: '不符合您的大小限制',
-    'out-of-range': '不在您指定的图片序号范围内',
+    'out-of-range': '不在您指定的图片序号或数量之内',
     stream: '分段传输的视频（HLS、DASH），不是单个文件',
     video: '视频',
     document: '文档、压缩包或音频',
