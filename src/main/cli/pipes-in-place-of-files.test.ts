@@ -33,16 +33,18 @@ const galleryFolder = () => join(bench.target, 'Gallery 1 [1]')
 const get = () => endOf(bench.start(['get', site.page('1'), '-o', bench.target]))
 
 describe.skipIf(process.platform === 'win32')('a named pipe does not hang the program', () => {
-  it.each([
-    ['logs/galleon.log'],
-    ['control.json'],
-    ['window-state.json'],
-    ['recipes/mine.json'],
-    ['galleon.db.damaged'],
-    ['galleon.db.part'],
-    ['config.json.part'],
-  ])('in the place of %s: a download still ends well', async (name) => {
-    makePipe(join(bench.data, name))
+  it('in the place of files that a download can do without: it still ends well', async () => {
+    const names = [
+      'logs/galleon.log',
+      'control.json',
+      'window-state.json',
+      'recipes/mine.json',
+      'galleon.db.damaged',
+      'galleon.db.part',
+      'config.json.part',
+    ]
+    // All at once: none of them keeps the program from the others, and each start takes most of a second.
+    for (const name of names) makePipe(join(bench.data, name))
     expect((await get()).code).toBe(0)
     expect(readFileSync(join(galleryFolder(), '001 1-1.png'))).toEqual(makePng('/i/1-1.png'))
   })
