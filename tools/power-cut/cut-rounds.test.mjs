@@ -26,7 +26,7 @@ const nothingLost = {
   problems: [],
 }
 
-describe.skipIf(process.platform === 'win32')('a power cut', () => {
+describe.skipIf(process.platform === 'win32')('a recorded download', () => {
   /** @type {Recording} */
   let recorded
   aroundAll(
@@ -38,11 +38,11 @@ describe.skipIf(process.platform === 'win32')('a power cut', () => {
     timeout,
   )
 
-  it('spoils, doubles and forgets nothing that was finished', { timeout }, async () => {
+  it('a power cut spoils, doubles and forgets nothing that was finished', { timeout }, async () => {
     expect(await cutRounds(recorded, round)).toEqual(nothingLost)
   })
 
-  it('spoils nothing of two tasks on one gallery either', { timeout }, async () => {
+  it('a power cut spoils nothing of two tasks on one gallery either', { timeout }, async () => {
     const result = await withDownload({ cli, record: recordProgram, ranges: sharedRanges }, (two) =>
       cutRounds(two, round),
     )
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('a power cut', () => {
   it.each([
     ['of a picture', '.part', 'is not what the site has'],
     ['of the claim of its name', '-wal', 'no record knows it'],
-  ])('would be noticed here without the flush %s', { timeout }, async (_what, ending, text) => {
+  ])('a power cut would be noticed here without the flush %s', { timeout }, async (_what, ending, text) => {
     const blind = { ...round, variants: 0, resumes: 0, every: 8, without: flushes(ending) }
     const { problems } = await cutRounds(recorded, blind)
     expect(problems.join('\n')).toContain(text)
