@@ -34,7 +34,7 @@ function nameOf(address: string): string {
 }
 
 /**
- * Whether what a link leads to is a version of what it shows, whoever else shows that: all of this has its name. A page may
+ * Whether what a link leads to is a version of what it shows, also where other links show that: all of this has its name. A page may
  * show one thumbnail in other links by mistake.
  */
 export function isOfItsLink(target: string, shown: readonly AddressOffer[]): boolean {
