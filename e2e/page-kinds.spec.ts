@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
+import { counted } from '../src/shared/messages/format'
 import type { Site } from '../test/site/site.mjs'
 import { expectAccessible } from './axe'
 import { filesBelow } from './files'
@@ -74,9 +75,7 @@ test('a page is read for what it is', async ({ start: launch, openLinkedSite }) 
     const take = dialog.getByRole('radio', { name: form.choice.take })
     await expect(take).toBeChecked()
     await expect(take).toBeFocused()
-    await expect(
-      dialog.getByText(fill(form['images-found_other'], { number: 12 }), { exact: true }),
-    ).toBeVisible()
+    await expect(dialog.getByText(counted(12, 'image', 'en'), { exact: true })).toBeVisible()
     await expect(dialog.getByText('150 × 180').first()).toBeVisible()
     // The reading of the page stays on the screen, and the focus with it.
     await expect(dialog.getByText(thumbnails)).toBeVisible()

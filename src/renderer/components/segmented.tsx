@@ -11,7 +11,8 @@ export interface Segment<T extends string> {
 }
 
 interface SegmentedProps<T extends string> {
-  readonly value: T
+  /** Null: none is chosen. */
+  readonly value: T | null
   readonly segments: readonly Segment<T>[]
   readonly onChange: (value: T) => void
   readonly disabled?: boolean
@@ -32,7 +33,9 @@ export function Segmented<T extends string>({
   return (
     <RadioGroup
       value={value}
-      onValueChange={(next) => onChange(next)}
+      onValueChange={(next) => {
+        if (next !== null) onChange(next)
+      }}
       disabled={disabled}
       aria-label={label}
       className={classNames(

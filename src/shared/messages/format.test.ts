@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   counted,
+  countedMedia,
   formatBytes,
   formatCount,
   formatDay,
@@ -112,4 +113,13 @@ it('counts things with the plural of the language', () => {
     '2,000 galleries',
   ])
   expect([1, 2000].map((count) => counted(count, 'image', 'zh-CN'))).toEqual(['1 张图片', '2,000 张图片'])
+})
+
+it('counts videos apart from pictures', () => {
+  const media = (imageCount: number, videoCount: number) => ({ imageCount, videoCount })
+  expect(countedMedia(media(4, 1), 'picture', 'en')).toBe('3 pictures and 1 video')
+  expect(countedMedia(media(1, 0), 'image', 'en')).toBe('1 image')
+  expect(countedMedia(media(2, 2), 'picture', 'en')).toBe('2 videos')
+  expect(countedMedia(media(0, 0), 'picture', 'en')).toBe('0 pictures')
+  expect(countedMedia(media(4, 1), 'picture', 'zh-CN')).toBe('3 张图片和 1 个视频')
 })

@@ -137,10 +137,21 @@ export function formatDay(moment: EpochMs, now: EpochMs, language: Language): st
 }
 
 /** Things that are counted in sentences. */
-export type Counted = 'image' | 'page' | 'gallery' | 'file' | 'problem' | 'task' | 'download'
+export type Counted =
+  | 'image'
+  | 'picture'
+  | 'video'
+  | 'page'
+  | 'gallery'
+  | 'file'
+  | 'problem'
+  | 'task'
+  | 'download'
 
 const english: Readonly<Record<Counted, readonly [one: string, other: string]>> = {
   image: ['image', 'images'],
+  picture: ['picture', 'pictures'],
+  video: ['video', 'videos'],
   page: ['page', 'pages'],
   gallery: ['gallery', 'galleries'],
   file: ['file', 'files'],
@@ -152,6 +163,8 @@ const english: Readonly<Record<Counted, readonly [one: string, other: string]>> 
 /** Chinese has no plural; each noun has its measure word. */
 const chinese: Readonly<Record<Counted, string>> = {
   image: '张图片',
+  picture: '张图片',
+  video: '个视频',
   page: '个页面',
   gallery: '个图集',
   file: '个文件',
@@ -165,4 +178,17 @@ export function counted(count: number, thing: Counted, language: Language): stri
   const [one, other] = english[thing]
   const noun = language === 'zh-CN' ? chinese[thing] : count === 1 ? one : other
   return `${formatCount(count, language)} ${noun}`
+}
+
+/** What a page shows, videos apart: `4 pictures`, `3 pictures and 1 video`, `1 video`; `3 张图片和 1 个视频`. */
+export function countedMedia(
+  { imageCount, videoCount }: { readonly imageCount: number; readonly videoCount: number },
+  picture: 'image' | 'picture',
+  language: Language,
+): string {
+  const pictures = counted(imageCount - videoCount, picture, language)
+  if (videoCount === 0) return pictures
+  const videos = counted(videoCount, 'video', language)
+  if (videoCount === imageCount) return videos
+  return language === 'zh-CN' ? `${pictures}和 ${videos}` : `${pictures} and ${videos}`
 }

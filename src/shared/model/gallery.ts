@@ -56,6 +56,8 @@ export interface Preview {
   /** Addresses in order, at most `longestPreview` of them, or as many as were asked for. */
   readonly images: readonly PreviewImage[]
   readonly imageCount: number
+  /** Those of `imageCount` that are known to be videos. */
+  readonly videoCount: number
   readonly skipped: readonly SkippedAddress[]
   readonly nextPage: string | null
   /** What was looked for, in order, when nothing was found: names of rules of the recipe. */

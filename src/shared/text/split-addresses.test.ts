@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitAddresses } from './split-addresses'
+import { splitAddresses, splitText } from './split-addresses'
 
 describe('the addresses of a text', () => {
   it.each([
@@ -18,5 +18,14 @@ describe('the addresses of a text', () => {
     ['', []],
   ])('%j', (text, addresses) => {
     expect(splitAddresses(text)).toEqual(addresses)
+  })
+})
+
+it('says which words of a text are no addresses, and how many addresses are repeated', () => {
+  const text = 'https://a.example/1 https://a.example/1 hello - http:// b.example/2 hello ftp://x.y/z'
+  expect(splitText(text)).toEqual({
+    addresses: ['https://a.example/1', 'b.example/2'],
+    others: ['hello', 'http://', 'ftp://x.y/z'],
+    repeated: 1,
   })
 })

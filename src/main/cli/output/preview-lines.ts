@@ -1,4 +1,5 @@
 import { failureLine, skipReasonText, terminalAdvice } from '@shared/messages/failure-text'
+import { countedMedia } from '@shared/messages/format'
 import { evidenceText, judgementText, pageKindName } from '@shared/messages/page-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { TaskOptions } from '@shared/model/download-request'
@@ -117,7 +118,7 @@ function readsText(preview: Preview, { follow }: TaskOptions, texts: TerminalTex
   const { judgement, imageCount, linkCount, nextPage } = preview
   const { reads, notFollowed } = texts.get
   const isFollowed = follow !== false
-  const images = texts.counted(imageCount, 'image')
+  const images = countedMedia(preview, 'image', texts.language)
   const main = () => {
     if (judgement.kind === 'thumbnails' && linkCount > 0) {
       const pages = texts.counted(linkCount, 'page')

@@ -65,6 +65,7 @@ export function previewContents(
     folder: folderSegments(template, folderNameFields(named, range.count ?? 0, ports.now())).join('/'),
     images: wanted.slice(0, longest).map((image) => previewImage(image, isFollowed)),
     imageCount: wanted.length,
+    videoCount: wanted.filter(({ media }) => media === 'video').length,
     skipped: skipped.slice(0, longest),
     nextPage: content.next ?? content.moved,
     links: links.slice(0, longest).map(({ address: link, title: text }) => ({

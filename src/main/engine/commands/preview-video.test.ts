@@ -56,6 +56,15 @@ it('shows the still picture of a video, and never fetches the video itself', asy
   expect(asked.filter((path) => path.endsWith('.mp4'))).toEqual([])
 })
 
+it('counts the videos of a page apart', async () => {
+  const request = { address: address('mixed.html'), recipe: null, folder: bench.target, options: {} }
+  const preview = await bench.engine.commands.preview({
+    token: 'preview-1',
+    request: { ...request, startLater: false },
+  })
+  expect(preview).toMatchObject({ imageCount: 3, videoCount: 2 })
+})
+
 it('records the type of a video, and counts it as an image', async () => {
   const id = bench.add(address())
   await bench.until(id, 'done')

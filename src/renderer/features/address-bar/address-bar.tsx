@@ -35,11 +35,11 @@ export function AddressBar() {
           value={address}
           onChange={(event) => setAddress(event.target.value)}
           onPaste={(event) => {
-            const found = splitAddresses(event.clipboardData.getData('text/plain'))
-            if (found.length < 2) return
+            const text = event.clipboardData.getData('text/plain')
+            if (splitAddresses(text).length < 2) return
             // The field has one line and drops line breaks, which would join one address to the next.
             event.preventDefault()
-            openNewDownload(found.join(' '))
+            openNewDownload(text.trim())
           }}
           aria-label={t('downloads:address.label')}
           placeholder={t('downloads:address.placeholder')}

@@ -12,18 +12,20 @@ const longestAddress = 8192
 const longestSearched = 1_000_000
 
 /**
- * The address in what was pasted or dropped: the whole text if it reads as one; else its http or https addresses with a
- * space between; null if there is none.
+ * The address in what was pasted or dropped: the whole text if it reads as one or holds several, its blanks as single
+ * spaces; else its http or https address; null if there is none.
  *
- * Several are one text, of which *New download* makes a list: none is dropped in silence. A text without a scheme counts
+ * Of several *New download* makes a list, and says what else the text holds: nothing is dropped in silence. A text without a scheme counts
  * only if it looks like a host with a path: a user who pastes a sentence wants nothing fetched.
  */
 export function findAddress(text: string): string | null {
   const whole = text.trim()
   const isShort = whole.length <= longestAddress
   if (isShort && /^https?:\/\//i.test(whole) && parsePageRange(whole).ok) return whole
-  const found = splitAddresses(whole.slice(0, longestSearched))
-  if (found.length > 0) return found.join(' ')
+  const searched = whole.slice(0, longestSearched)
+  const [first, second] = splitAddresses(searched)
+  if (second !== undefined) return searched.replace(/\s+/g, ' ')
+  if (first !== undefined) return first
   return isShort && /^[\w-]+(\.[\w-]+)+(:\d+)?\/\S*$/.test(whole) && parsePageRange(whole).ok ? whole : null
 }
 

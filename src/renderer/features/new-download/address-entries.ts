@@ -1,5 +1,5 @@
 import { type PageRange, parsePageRange } from '@shared/page-range/page-range'
-import { splitAddresses } from '@shared/text/split-addresses'
+import { splitText } from '@shared/text/split-addresses'
 import { type AddressForm, formOf, readForm } from './address-form'
 
 /** Most addresses of one list. */
@@ -14,6 +14,21 @@ export interface AddressEntry {
   readonly ticked: boolean
 }
 
+/** What the text of the addresses held besides them. */
+export interface NotTaken {
+  /** Number of words that are no addresses. */
+  readonly count: number
+  /** The first of them. */
+  readonly words: readonly string[]
+  /** Addresses that were there before. */
+  readonly repeated: number
+}
+
+/** Words of a text that are named. */
+const namedWords = 4
+
+const nothingLeft: NotTaken = { count: 0, words: [], repeated: 0 }
+
 /** Everything that the address part of the dialog holds. */
 export interface AddressEntries {
   /** At least one. */
@@ -22,6 +37,7 @@ export interface AddressEntries {
   readonly chosen: number
   /** Addresses of the text that are not in the list, because it would be too long. */
   readonly more: number
+  readonly notTaken: NotTaken
 }
 
 /** What the form of an address comes to; null: nothing that can be sent. */
@@ -36,21 +52,33 @@ function entryOf(form: AddressForm): AddressEntry {
 
 /** Entries of a text: several addresses are never one, whatever they share. */
 export function entriesOf(text: string): AddressEntries {
-  const addresses = splitAddresses(text)
-  const taken = addresses.length < 2 ? [text] : addresses.slice(0, mostAddresses)
+  const { addresses, others, repeated } = splitText(text)
+  const isList = addresses.length > 1
+  const taken = isList ? addresses.slice(0, mostAddresses) : [text]
   return {
     entries: taken.map((address) => entryOf(formOf(address))),
     chosen: 0,
     more: Math.max(0, addresses.length - mostAddresses),
+    // One address stays in the field with all that stands beside it.
+    notTaken: isList ? { count: others.length, words: others.slice(0, namedWords), repeated } : nothingLeft,
   }
 }
 
 /** With what a text holds in the place of the chosen entry. */
-export function withText({ entries, chosen, more }: AddressEntries, text: string): AddressEntries {
+export function withText({ entries, chosen, more, notTaken }: AddressEntries, text: string): AddressEntries {
   const added = entriesOf(text)
   const all = [...entries.slice(0, chosen), ...added.entries, ...entries.slice(chosen + 1)]
   const kept = all.slice(0, mostAddresses)
-  return { entries: kept, chosen, more: more + added.more + all.length - kept.length }
+  return {
+    entries: kept,
+    chosen,
+    more: more + added.more + all.length - kept.length,
+    notTaken: {
+      count: notTaken.count + added.notTaken.count,
+      words: [...notTaken.words, ...added.notTaken.words].slice(0, namedWords),
+      repeated: notTaken.repeated + added.notTaken.repeated,
+    },
+  }
 }
 
 /** With another form in the place of the chosen one's. */

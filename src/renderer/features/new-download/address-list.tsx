@@ -4,7 +4,13 @@ import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
 import { Checkbox } from '../../components/switch'
 import { useWords } from '../../locales/use-words'
-import { type AddressEntries, type AddressEntry, rangeOfEntries, rangeOfForm } from './address-entries'
+import {
+  type AddressEntries,
+  type AddressEntry,
+  type NotTaken,
+  rangeOfEntries,
+  rangeOfForm,
+} from './address-entries'
 
 interface AddressListProps {
   readonly state: AddressEntries
@@ -17,7 +23,7 @@ interface AddressListProps {
 /** Several addresses: each that is ticked becomes a download of its own; the chosen one is shown below. */
 export function AddressList({ state, onChoose, onTick, onTakeRange }: AddressListProps) {
   const { t, language } = useWords()
-  const { entries, more } = state
+  const { entries, more, notTaken } = state
   const ticked = entries.filter((entry) => entry.ticked).length
   const range = rangeOfEntries(state)
   return (
@@ -54,12 +60,40 @@ export function AddressList({ state, onChoose, onTick, onTakeRange }: AddressLis
           />
         ))}
       </ul>
+      <NotTakenNote notTaken={notTaken} />
       {more === 0 ? null : (
         <p className="border-t border-line px-3 py-1.5 text-sm text-warn">
           {t('new-download:not-listed', { count: more, number: formatCount(more, language) })}
         </p>
       )}
     </section>
+  )
+}
+
+/** Longest word that is shown whole. */
+const longestWord = 40
+
+/** What was not taken of the text and why, in one line. */
+function NotTakenNote({ notTaken: { count, words, repeated } }: { readonly notTaken: NotTaken }) {
+  const { t, language } = useWords()
+  if (count + repeated === 0) return null
+  const isChinese = language === 'zh-CN'
+  const named = words
+    .map((word) => (word.length > longestWord ? `${word.slice(0, longestWord)}…` : word))
+    .join(isChinese ? '、' : ', ')
+  const rest = count - words.length
+  const all =
+    rest === 0 ? named : t('new-download:and-more', { words: named, number: formatCount(rest, language) })
+  const parts = [
+    ...(count === 0 ? [] : [t('new-download:no-addresses', { words: all })]),
+    ...(repeated === 0
+      ? []
+      : [t('new-download:repeated', { count: repeated, number: formatCount(repeated, language) })]),
+  ]
+  return (
+    <p className="border-t border-line px-3 py-1.5 text-sm break-words text-warn">
+      {t('new-download:not-taken', { parts: parts.join(isChinese ? '；' : '; ') })}
+    </p>
   )
 }
 

@@ -1,7 +1,8 @@
-import { formatCount } from '@shared/messages/format'
+import { countedMedia, formatCount } from '@shared/messages/format'
+import type { Language } from '@shared/messages/language'
 import { evidenceText, judgementText } from '@shared/messages/page-text'
 import type { Preview } from '@shared/model/gallery'
-import type { Reading } from '@shared/model/page-kind'
+import type { PageKind, Reading } from '@shared/model/page-kind'
 import { ChevronRight, Layers, ScanSearch } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { classNames } from '../../components/class-names'
@@ -26,12 +27,11 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   const { judged, chosen, choose } = page
   if (judged === null) return null
   const { judgement } = judged
+  // The preview itself says what stands in the way, or that nothing was found: another reading would not change that.
+  if (judged.unwanted !== null) return null
   const readings = readingsOf(judged, chosen, open)
-  // The preview itself says what stands in the way, or that nothing was found.
-  if (judged.unwanted !== null && readings.length === 0) return null
   const kind = chosen ?? judgement.kind
-  // Without following links thumbnails are taken as they are.
-  const value = kind === 'thumbnails' && !follows ? 'gallery' : kind
+  const isCut = kind === 'index' && !follows
   return (
     <section
       aria-label={t('new-download:judgement')}
@@ -40,14 +40,14 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <ScanSearch size={16} className="shrink-0 text-accent" aria-hidden />
         <p className="min-w-0 flex-1 basis-60" role="status">
-          {sentenceOf(t, judged, formatCount(countOf(judged), language)) ??
-            judgementText(judgement, language)}
+          {sentenceOf(t, judged, language) ?? judgementText(judgement, language)}
+          {isCut ? ` ${t('new-download:not-followed')}` : ''}
           {judged.fellBack ? ` ${t('new-download:fell-back')}` : ''}
         </p>
         {readings.length === 0 ? null : (
           <Segmented
             label={t('new-download:read-as')}
-            value={value}
+            value={pressed(kind, follows)}
             segments={readings.map((reading) => ({
               value: reading,
               label: choiceText(t, reading, judged, formatCount(judged.linkCount, language)),
@@ -67,15 +67,24 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   )
 }
 
-function countOf({ judgement, imageCount, linkCount }: Preview): number {
-  return judgement.kind === 'thumbnails' || judgement.kind === 'index' ? linkCount : imageCount
+/**
+ * The reading that says what is saved; null: none does. Without following links thumbnails are taken as they are, and the
+ * galleries of an index are not read, which is not the same as to take the pictures of its page.
+ */
+function pressed(kind: PageKind, follows: boolean): PageKind | null {
+  if (follows) return kind
+  return kind === 'thumbnails' ? 'gallery' : kind === 'index' ? null : kind
 }
 
 /** The sentence with numbers; undefined where the kind has none. */
-function sentenceOf(t: Words, preview: Preview, number: string): string | undefined {
-  const { kind, certain } = preview.judgement
+function sentenceOf(t: Words, preview: Preview, language: Language): string | undefined {
+  const { judgement, linkCount: count } = preview
+  const { kind, certain } = judgement
   if (kind !== 'thumbnails' && kind !== 'index' && kind !== 'gallery') return undefined
-  const sentence = t(`new-download:kind.${kind}`, { count: countOf(preview), number })
+  const sentence =
+    kind === 'gallery'
+      ? t('new-download:kind.gallery', { things: countedMedia(preview, 'picture', language) })
+      : t(`new-download:kind.${kind}`, { count, number: formatCount(count, language) })
   return certain ? sentence : t('new-download:doubt', { sentence })
 }
 

@@ -47,6 +47,7 @@ const found: Preview = {
   expected: { galleries: 1, images: 13 },
   fellBack: false,
   imageCount: 13,
+  videoCount: 0,
   skipped: [{ address: 'https://example.org/logo.png', reason: 'icon' }],
   nextPage: null,
   tried: [],
@@ -204,6 +205,24 @@ describe('several addresses', () => {
     await user.click(screen.getByRole('button', { name: 'Start' }))
     expect(inputsOf('addTask')).toMatchObject([{ address: a }, { address: c }, { address: c }])
   })
+
+  it('are listed with what the text holds besides', async () => {
+    engine()
+    await open(`${a} ${a} hello ${b} http:// ftp://x.y/z ${c} -`)
+    const list = screen.getByRole('region', { name: 'Addresses' })
+    expect(within(list).getByRole('status')).toHaveTextContent('3 addresses, 3 ticked')
+    expect(
+      within(list).getByText(
+        'Not taken: hello, http://, ftp://x.y/z (no http or https addresses); 1 repeated address',
+      ),
+    ).toBeVisible()
+  })
+
+  it('are listed without such a line where all was taken', async () => {
+    engine()
+    await open(`${a} ${c}`)
+    expect(screen.queryByText(/^Not taken/)).toBeNull()
+  })
 })
 
 describe('what a page is', () => {
@@ -257,6 +276,38 @@ describe('what a page is', () => {
     expect(inputsOf('addTask')).toMatchObject([{ options: { readAs: 'gallery' } }])
   })
 
+  it('can still be read as it was judged when another address was chosen in between', async () => {
+    const index: Preview = {
+      ...thumbnails,
+      judgement: { ...thumbnails.judgement, kind: 'index' },
+      images: [],
+      imageCount: 0,
+    }
+    const { inputsOf } = fakeEngine({
+      addTask: () => ({ ok: true, value: TaskId.parse(5) }),
+      preview: ({ request }) => {
+        if (request.address.endsWith('/b')) return { ok: true, value: found }
+        return { ok: true, value: request.options?.readAs === 'gallery' ? taken : index }
+      },
+    })
+    const { user } = await open('https://example.org/b https://example.org/index')
+    await user.click(screen.getByRole('button', { name: 'Show https://example.org/index' }))
+    await user.click(await screen.findByRole('radio', { name: 'Only this page' }, { timeout: 5000 }))
+    await screen.findByText('12 images', {}, { timeout: 5000 })
+    await user.click(screen.getByRole('button', { name: 'Show https://example.org/b' }))
+    await screen.findByText('13 images', {}, { timeout: 5000 })
+    await user.click(screen.getByRole('button', { name: 'Show https://example.org/index' }))
+    await screen.findByText('12 images', {}, { timeout: 5000 })
+    expect(screen.getByText('12 galleries are linked here.')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Reasons' })).toBeVisible()
+    expect(screen.getByRole('radio', { name: 'Only this page' })).toBeChecked()
+    await user.click(screen.getByRole('radio', { name: 'All 12' }))
+    await user.click(screen.getByRole('button', { name: 'Start 2 downloads' }))
+    expect(inputsOf('addTask')).toMatchObject([{ options: {} }, { options: {} }])
+    for (const { options } of inputsOf('addTask') as readonly { readonly options: object }[])
+      expect(options).not.toHaveProperty('readAs')
+  })
+
   it('is judged again at another address', async () => {
     const { inputsOf } = read(thumbnails)
     const { user, field } = await open('https://example.org/a/5510.html')
@@ -286,6 +337,33 @@ describe('what a page is', () => {
     expect(screen.getByRole('radio', { name: 'Only this page' })).toBeVisible()
     expect(screen.getByText('Expected in all: 24 galleries')).toBeVisible()
     expect(screen.getByText('Harbour', { exact: true })).toBeVisible()
+  })
+
+  it('of an index whose galleries are not followed is no choice, and says that nothing is saved', async () => {
+    const { inputsOf } = read({
+      ...thumbnails,
+      judgement: { ...thumbnails.judgement, kind: 'index' },
+      links: [{ address: 'https://example.org/g/1', title: 'Harbour' }],
+      linkCount: 6,
+      images: [],
+      imageCount: 0,
+      expected: { galleries: null, images: null },
+    })
+    const { user } = await open('https://example.org/index.html')
+    expect(await screen.findByRole('radio', { name: 'All 6' }, { timeout: 5000 })).toBeChecked()
+    expect(await screen.findByText('Each gallery gets a folder of its own.')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: /^Options/ }))
+    await user.click(screen.getByRole('checkbox', { name: /^Follow links/ }))
+    const text = 'Links are not followed: nothing of this page is saved.'
+    expect(await screen.findByText(text, {}, { timeout: 5000 })).toBeVisible()
+    expect(screen.queryByText('Each gallery gets a folder of its own.')).toBeNull()
+    expect(screen.getByText('6 galleries are linked here. They are not followed.')).toBeVisible()
+    expect(screen.getByRole('radio', { name: 'All 6' })).not.toBeChecked()
+    expect(screen.getByRole('radio', { name: 'Only this page' })).not.toBeChecked()
+    await user.click(screen.getByRole('radio', { name: 'Only this page' }))
+    expect(screen.getByText('6 galleries are linked here.')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ options: { readAs: 'gallery', follow: false } }])
   })
 
   it('with further pages is followed, or not', async () => {
@@ -347,6 +425,25 @@ describe('what a page is', () => {
     await open('https://example.org/a/5510.html')
     expect(await screen.findByText(/home page/, {}, { timeout: 5000 })).toBeVisible()
     expect(screen.queryByText('700 × 900')).toBeNull()
+  })
+
+  it('that the site sent to its home page offers no reading: none would read it', async () => {
+    const judgement = { ...thumbnails.judgement, kind: 'index' as const }
+    const unwanted = obstacleFailure('home', 'https://example.org/')
+    read({ ...thumbnails, judgement, images: [], imageCount: 0, unwanted })
+    await open('https://example.org/a/5510.html')
+    expect(await screen.findByText(/home page/, {}, { timeout: 5000 })).toBeVisible()
+    expect(screen.queryByText(/galleries are linked here/)).toBeNull()
+    expect(screen.queryByRole('radio', { name: 'All 12' })).toBeNull()
+  })
+
+  it('counts videos apart from pictures', async () => {
+    read({ ...found, imageCount: 4, videoCount: 1 })
+    await open('https://example.org/a/5510.html')
+    expect(
+      await screen.findByText('This page shows a gallery of 3 pictures and 1 video.', {}, { timeout: 5000 }),
+    ).toBeVisible()
+    expect(screen.getByText('3 images and 1 video')).toBeVisible()
   })
 
   it('that something stands in the way of is said, with the next step', async () => {

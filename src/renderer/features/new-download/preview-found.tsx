@@ -1,5 +1,5 @@
 import { skipReasonText } from '@shared/messages/failure-text'
-import { counted, formatCount } from '@shared/messages/format'
+import { counted, countedMedia } from '@shared/messages/format'
 import type { Preview, PreviewImage, SkipReason } from '@shared/model/gallery'
 import { ChevronRight, Film, ImageOff } from 'lucide-react'
 import { useState } from 'react'
@@ -54,6 +54,8 @@ export function PreviewPicture({ source, image }: PreviewPictureProps) {
 interface PreviewFoundProps {
   readonly token: string
   readonly preview: Preview
+  /** Whether the links of the page are followed. */
+  readonly follows: boolean
 }
 
 /** Pictures shown; each one is fetched from the site. */
@@ -62,17 +64,16 @@ const shownPictures = 6
 const shownLinks = 6
 
 /** Title, folder, number, the first pictures, and what was skipped and why. */
-export function PreviewFound({ token, preview }: PreviewFoundProps) {
+export function PreviewFound({ token, preview, follows }: PreviewFoundProps) {
   const { t, language } = useWords()
   const { title, folder, images, imageCount, linkCount, links, judgement } = preview
   const pictures = images.slice(0, shownPictures)
   const isIndex = imageCount === 0 && linkCount > 0 && judgement.kind !== 'thumbnails'
   const found = isIndex
     ? t('new-download:galleries-found', { count: linkCount })
-    : t('new-download:images-found', {
-        count: judgement.kind === 'thumbnails' ? linkCount : imageCount,
-        number: formatCount(judgement.kind === 'thumbnails' ? linkCount : imageCount, language),
-      })
+    : judgement.kind === 'thumbnails'
+      ? counted(linkCount, 'image', language)
+      : countedMedia(preview, 'image', language)
   return (
     <div className="min-h-37 overflow-hidden rounded-lg border border-line bg-bar">
       <div className="flex items-baseline gap-3 px-3 pt-2.5">
@@ -84,7 +85,9 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
         </p>
       </div>
       <p className="truncate px-3 text-sm text-muted" title={isIndex ? undefined : folder}>
-        {isIndex ? t('new-download:own-folders') : t('new-download:folder-name', { folder })}
+        {isIndex
+          ? t(follows ? 'new-download:own-folders' : 'new-download:nothing-saved')
+          : t('new-download:folder-name', { folder })}
       </p>
       <Expected preview={preview} />
       {pictures.length > 0 ? (

@@ -60,7 +60,11 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
     }
     case 'ready':
       return state.preview.unwanted === null ? (
-        <PreviewFound token={state.token} preview={state.preview} />
+        <PreviewFound
+          token={state.token}
+          preview={state.preview}
+          follows={state.request.options?.follow !== false}
+        />
       ) : (
         <NotWanted preview={state.preview} reason={state.preview.unwanted}>
           {readAgain}

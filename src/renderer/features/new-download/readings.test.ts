@@ -28,6 +28,7 @@ function preview(kind: PageKind, others: readonly PageKind[]): Preview {
     expected: { galleries: null, images: null },
     fellBack: false,
     imageCount: 0,
+    videoCount: 0,
     skipped: [],
     nextPage: null,
     tried: [],

@@ -152,14 +152,24 @@ export function useNewDownload(first: string): NewDownload {
   }
 }
 
-/** The last preview of this first page that shows it as it was judged, also while another reading is shown. */
+/** Most pages whose judgement is kept while others are shown. */
+const mostJudged = 50
+
+/**
+ * The last preview of this first page that shows it as it was judged, also while another reading is shown, and when other
+ * addresses were chosen in between: a page that is read as the user chose answers without its judgement.
+ */
 function useJudged(firstPage: string | null, { state }: PreviewControl): Preview | null {
-  const [last, setLast] = useState<{ readonly page: string; readonly preview: Preview } | null>(null)
-  if (state.kind === 'ready' && isJudged(state.preview) && state.preview !== last?.preview) {
+  const [kept, setKept] = useState<ReadonlyMap<string, Preview>>(new Map())
+  if (state.kind === 'ready' && isJudged(state.preview)) {
     // The request of the state and not the form's: the preview of before stays until the next one is read.
-    setLast({ page: firstOf(state.request.address), preview: state.preview })
+    const page = firstOf(state.request.address)
+    if (kept.get(page) !== state.preview) {
+      const others = [...kept].filter(([other]) => other !== page)
+      setKept(new Map([...others.slice(1 - mostJudged), [page, state.preview]]))
+    }
   }
-  return last !== null && last.page === firstPage ? last.preview : null
+  return firstPage === null ? null : (kept.get(firstPage) ?? null)
 }
 
 interface ReadyEntry {
