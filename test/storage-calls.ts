@@ -235,6 +235,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     byContent: (rows) => rows.byContent(task, 'a'),
     isTaken: (rows) => rows.isTaken(image, { place: '/x/A', file: '1.jpg' }, true),
     isSaved: (rows) => rows.isSaved({ place: '/x/A', file: '1.jpg' }),
+    smallerAt: (rows) => rows.smallerAt({ place: '/x/A', file: '1.jpg' }),
     isTakenInTask: (rows) => rows.isTakenInTask(task, image, { place: '/x/A', file: '1.jpg' }, true),
   },
   'images.owned': {

@@ -13,7 +13,7 @@ import { readInlineAddress } from '../extract/versions/inline-picture'
 import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
-import { isSmaller, type QueuedImage, type RecordedFile, type WholeFile } from '../storage/images/image-row'
+import { isSmaller, type QueuedImage, type WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, FreshAddress, ImageAtWork } from './download-ports'
 import { insideClient } from './inside-client'
 import { findCopy, findRepaired, isReplaced } from './known-copy'
@@ -21,6 +21,7 @@ import { nameOf, type SavedImage } from './saving/finish-image'
 import { keptPart } from './saving/resume'
 import { saveImage } from './saving/save-image'
 import { isShownLarger, type PixelSize, versionsInOrder } from './shown-version'
+import { asSmaller, noteLarger, ownContent } from './smaller-copy'
 import { takeOverPart } from './take-over-part'
 
 /** How an image ended. */
@@ -109,6 +110,9 @@ async function findOrFetch(
   }
   if (copy?.kind === 'have') {
     const { file, bytes, sha256, type } = copy.whole
+    const { smaller } = copy
+    const retried = again || smaller === undefined ? null : asSmaller(run, image, copy.whole, smaller)
+    if (retried !== null) return await findOrFetch(run, work, gallery, retried)
     if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
     // As if it had been found bad: its row stays until a whole successor has its name. Without a hash
     // nothing in its place counts as our own: what was only found is the user's.
@@ -170,7 +174,10 @@ async function smallerThere(
   if (repair === null || run.task.request.options.skip === false) return null
   if (!isSmaller(image.version) || image.version.saved !== version) return null
   const copy = await findRepaired(gallery, image, repair, false)
-  return copy && { kind: 'saved', whole: copy.whole, etag: null, lastModified: null, version }
+  if (copy === null) return null
+  const { largest = 0 } = image.version
+  if (repair.found === true) return { kind: 'skipped', whole: copy.whole, version, largest }
+  return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null, version, largest }
 }
 
 /**
@@ -195,7 +202,7 @@ async function fetchImage(
   const { encoding } = gallery
   const source = { address, ...imageRequest(task, address, image), encoding, smallestBytes, largestBytes }
   const name = part?.name ?? repair?.file ?? nameOf(run, gallery, image, address)
-  const overwrites = isReplaced(run, image) && repair ? ownContent(repair) : undefined
+  const overwrites = isReplaced(run, image) && repair ? ownContent(run, gallery, repair) : undefined
   const inside = readInlineAddress(address)
   const client =
     inside === null
@@ -206,14 +213,12 @@ async function fetchImage(
   const request = { gallery, image, source, name, part, overwrites, isOutdone, isShownOther }
   const saved = await saveImage({ ...run, client }, work, request)
   if (saved.kind === 'outdone') return 'outdone'
-  if (saved.kind === 'saved' && overwrites !== undefined && repair)
-    output.storage.images.outcome.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
+  if (saved.kind === 'saved' && overwrites !== undefined && repair) {
+    const place = { ...gallery, file: repair.file }
+    noteLarger(output, image.id, place, address)
+    output.storage.images.outcome.saveReplaced(image.id, place, saved)
+  }
   return outcomeOf(saved)
-}
-
-/** Null for a file that was not recorded as our own. */
-function ownContent({ bytes, sha256 }: RecordedFile): { bytes: number; sha256: string } | null {
-  return sha256 === null ? null : { bytes, sha256 }
 }
 
 /** Compares a picture with the one that its page shows. */

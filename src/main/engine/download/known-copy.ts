@@ -19,8 +19,13 @@ import type { SavingPorts } from './download-ports'
 export type KnownCopy =
   /** It has its final name in this gallery: only its row was not yet written when the program ended. */
   | { readonly kind: 'finished'; readonly whole: WholeFile }
-  /** A task saved it in this very folder: `of`; null when its row was not yet written. */
-  | { readonly kind: 'have'; readonly whole: WholeFile; readonly of: TaskId | null }
+  /** A task saved it in this very folder: `of`; null when its row was not yet written. `smaller`: in a smaller version, as this row says. */
+  | {
+      readonly kind: 'have'
+      readonly whole: WholeFile
+      readonly of: TaskId | null
+      readonly smaller?: KnownFile | undefined
+    }
   /** Another gallery of this task holds it. */
   | { readonly kind: 'elsewhere'; readonly whole: WholeFile; readonly path: string }
 
@@ -67,12 +72,19 @@ async function findKnownCopy(
     }
   }
   let elsewhere: KnownFile | null = null
-  for (const known of storage.images.files.byAddress(image.address)) {
+  const all = storage.images.files.byAddress(image.address)
+  for (const known of all) {
     const here = known.place === gallery.place
     if (!here && known.taskId !== image.taskId) continue
     const isReplaced = again && here && known.taskId !== image.taskId
     if (!(await (isReplaced ? isFile(pathOf(known)) : hasSize(pathOf(known), known.bytes)))) continue
-    if (here) return { kind: 'have', whole: known, of: known.taskId }
+    if (here) {
+      // A row that only found the file may not say which version it is.
+      const isSame = ({ place, file, sha256 }: KnownFile) =>
+        place === known.place && file === known.file && sha256 === known.sha256
+      const smaller = all.find((other) => isSame(other) && isSmaller(other.version))
+      return { kind: 'have', whole: known, of: known.taskId, smaller }
+    }
     elsewhere ??= known
   }
   return elsewhere ? { kind: 'elsewhere', whole: elsewhere, path: pathOf(elsewhere) } : null

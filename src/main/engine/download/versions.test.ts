@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { albumPage, albumSite, shortfallsOf } from '../../../../test/site/album-site'
 import { makePng, sha256 } from '../../../../test/site/pictures.mjs'
@@ -80,6 +82,62 @@ describe('an image whose largest version cannot be had', () => {
     expect(progress.counts).toMatchObject({ saved: 3, failed: 0 })
     expect(shortfallsOf(progress.counts)).toEqual({ smaller: 1 })
     expect(site.visits.filter(({ path }) => path === '/thumb/2.png')).toHaveLength(before)
+  })
+})
+
+describe('an image that another task saved in a smaller version', () => {
+  const page = `<div class="files">${[1, 2, 3]
+    .map((n) => `<p><a href="/full/${n}.png"><img src="/thumb/${n}.png"></a></p>`)
+    .join('')}</div>`
+  const pngs = () => bench.files().filter((file) => file.endsWith('.png'))
+  const hide = ({ path }: Visit): Fault | null =>
+    path === '/full/2.png' ? { kind: 'status', status: 404 } : null
+
+  it('is tried again in its largest version, which takes the place of the smaller one for both tasks', async () => {
+    let isGone = true
+    const { id: first, site } = await run(page, (visit) => (isGone ? hide(visit) : null))
+    isGone = false
+    const { progress } = await bench.until(bench.add(`${site.origin}/post/7`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ saved: 1, skipped: 2, failed: 0 })
+    expect(shortfallsOf(progress.counts)).toEqual({})
+    expect(pngs()).toHaveLength(3)
+    expect(files()[1]).toMatchObject({ sha256: content('/full/2.png') })
+    expect(files()[1]).not.toHaveProperty('version')
+    expect(shortfallsOf((await bench.until(first, 'done')).progress.counts)).toEqual({})
+    const before = site.visits.length
+    await bench.engine.commands.retryTasks([first])
+    await bench.until(first, 'done')
+    expect(site.visits.slice(before).filter(({ path }) => path.startsWith('/full/'))).toEqual([])
+  })
+
+  it('stays as it is when there is still no larger one, and counts as smaller', async () => {
+    const { site } = await run(page, hide)
+    const asked = (path: string) => site.visits.filter((visit) => visit.path === path).length
+    const thumbs = asked('/thumb/2.png')
+    const id = bench.add(`${site.origin}/post/7`)
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.counts).toMatchObject({ saved: 0, skipped: 3, failed: 0 })
+    expect(shortfallsOf(progress.counts)).toEqual({ smaller: 1 })
+    expect([asked('/full/2.png'), asked('/thumb/2.png')]).toEqual([2, thumbs])
+    expect(pngs()).toHaveLength(3)
+    await bench.engine.commands.retryTasks([id])
+    const again = await bench.until(id, 'done', 'failed')
+    expect(again.progress.counts).toMatchObject({ saved: 0, skipped: 3, failed: 0 })
+    expect(shortfallsOf(again.progress.counts)).toEqual({ smaller: 1 })
+    expect([asked('/full/2.png'), asked('/thumb/2.png')]).toEqual([3, thumbs])
+  })
+
+  it('keeps what the user made of it', async () => {
+    let isGone = true
+    const { site } = await run(page, (visit) => (isGone ? hide(visit) : null))
+    isGone = false
+    const name = pngs()[1] ?? ''
+    const mine = Buffer.alloc(sizeOf('/thumb/2.png'), 'mine')
+    writeFileSync(join(bench.target, name), mine)
+    const { progress } = await bench.until(bench.add(`${site.origin}/post/7`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ saved: 1, skipped: 2 })
+    expect(readFileSync(join(bench.target, name))).toEqual(pictureAt('/full/2.png'))
+    expect(pngs().some((file) => readFileSync(join(bench.target, file)).equals(mine))).toBe(true)
   })
 })
 

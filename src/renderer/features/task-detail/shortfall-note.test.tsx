@@ -39,6 +39,15 @@ it('continues a task that a limit of pages cut, and not one that stopped at the 
   expect(screen.getByText(/Raise the most images/)).toBeVisible()
 })
 
+it('tries larger versions again', async () => {
+  const { inputsOf } = fakeEngine()
+  const task = sampleTask({ state: done, counts: { shortfalls: { smaller: 4 } } })
+  render(<ShortfallNote task={task} />)
+  expect(screen.getByText('The site did not send the larger versions. Retry later.')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
+  expect(inputsOf('retryTasks')).toEqual([[task.id]])
+})
+
 it.each([
   ['runs', { kind: 'running', discovering: false } as const, { limited: 1 }],
   ['lacks nothing', done, undefined],

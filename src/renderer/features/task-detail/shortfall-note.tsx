@@ -2,7 +2,7 @@ import { shortfallTexts } from '@shared/messages/page-text'
 import { type ShortfallKind, shortfallKinds } from '@shared/model/page-kind'
 import type { Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
-import { CircleDashed, Play } from 'lucide-react'
+import { CircleDashed, Play, RotateCcw } from 'lucide-react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
@@ -37,6 +37,15 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
           </li>
         ))}
       </ul>
+      {shortfalls.smaller === undefined ? null : (
+        <Button
+          size="small"
+          icon={<RotateCcw size={14} aria-hidden />}
+          onClick={() => void attempt(() => invoke('retryTasks', [task.id]))}
+        >
+          {t('downloads:incomplete.retry')}
+        </Button>
+      )}
       {shortfalls.limited === undefined || ownLimit ? null : (
         <Button
           size="small"

@@ -71,6 +71,13 @@ const table: readonly [string, TaskState, Partial<TaskCounts>, StatusName, reado
     'finished-with-problems',
     ['retry-problems', 'open-folder', 'remove'],
   ],
+  [
+    'done with smaller versions',
+    { kind: 'done', at: 1 },
+    { ...some, shortfalls: { smaller: 2 } },
+    'incomplete',
+    ['retry-larger', 'open-folder', 'remove'],
+  ],
   ['failed', { kind: 'failed', at: 1, failure }, { pagesFailed: 1 }, 'failed', ['start-again', 'remove']],
   ['cancelled', { kind: 'cancelled', at: 1 }, {}, 'cancelled', ['start-again', 'remove']],
 ]

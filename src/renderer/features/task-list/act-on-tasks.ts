@@ -12,6 +12,7 @@ export const taskActions = [
   'pause',
   'resume',
   'retry-problems',
+  'retry-larger',
   'start-again',
   'open-folder',
   'cancel',
@@ -28,6 +29,7 @@ export function actionsOf(task: Task): readonly TaskAction[] {
     pause: canPause(state),
     resume: canResume(state),
     'retry-problems': problemCount(progress.counts) > 0 && (!canRetry(state) || state.kind === 'done'),
+    'retry-larger': state.kind === 'done' && (progress.counts.shortfalls?.smaller ?? 0) > 0,
     'start-again': canRetry(state) && state.kind !== 'done',
     'open-folder': hasFiles || progress.counts.galleries > 0,
     cancel: canCancel(state),
@@ -57,6 +59,7 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
     case 'resume':
       await attempt(() => invoke('resumeTasks', ids))
       break
+    case 'retry-larger':
     case 'start-again':
       await attempt(() => invoke('retryTasks', ids))
       break

@@ -13,6 +13,7 @@ export const actionIcons: Readonly<Record<TaskAction, ReactNode>> = {
   pause: <Pause size={15} />,
   resume: <Play size={15} />,
   'retry-problems': <RotateCcw size={15} />,
+  'retry-larger': <RotateCcw size={15} />,
   'start-again': <RotateCcw size={15} />,
   'open-folder': <FolderOpen size={15} />,
   cancel: <X size={16} />,
@@ -34,7 +35,13 @@ interface TaskButtonsProps {
   readonly actions: string
 }
 
-const firstChoices: readonly TaskAction[] = ['pause', 'resume', 'retry-problems', 'start-again']
+const firstChoices: readonly TaskAction[] = [
+  'pause',
+  'resume',
+  'retry-problems',
+  'retry-larger',
+  'start-again',
+]
 const lastChoices: readonly TaskAction[] = ['cancel', 'remove']
 
 /** The likely action, the folder, the end, and the menu for everything else. Keys and the menu do the same. */

@@ -52,7 +52,7 @@ export default {
     next: {
       'own-limit': 'Raise the most images of each gallery in a new download.',
       limited: 'Continue to fetch what is beyond the limit.',
-      smaller: 'The site did not send the larger versions. Start the download again later.',
+      smaller: 'The site did not send the larger versions. Retry later.',
       'thumbnails-only':
         'If the pages behind them have larger pictures, choose “Follow them” in a new download.',
       'more-pages': 'Choose “Follow further pages” in a new download.',
@@ -60,6 +60,7 @@ export default {
       'alike-skipped': 'They are among the skipped addresses.',
     },
     continue: 'Continue',
+    retry: 'Retry',
     'start-otherwise': 'New download…',
   },
   'many-missing': {
@@ -81,6 +82,7 @@ export default {
     pause: 'Pause',
     resume: 'Resume',
     'retry-problems': 'Retry problems',
+    'retry-larger': 'Retry larger versions',
     'start-again': 'Start again',
     'open-folder': 'Open folder',
     cancel: 'Cancel download',

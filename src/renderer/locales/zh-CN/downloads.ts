@@ -55,13 +55,14 @@ const words: Localized<typeof en> = {
     next: {
       'own-limit': '请新建下载并提高每个图集最多的图片数。',
       limited: '继续即可获取上限之外的内容。',
-      smaller: '网站没有提供更大的版本，请稍后重新开始下载。',
+      smaller: '网站没有提供更大的版本，请稍后重试。',
       'thumbnails-only': '如果链接的页面有大图，请新建下载并选择“跟随链接”。',
       'more-pages': '请新建下载并选择“继续读取后面的页”。',
       galleries: '请新建下载并选择“跟随链接”，或逐个下载。',
       'alike-skipped': '它们列在跳过的地址中。',
     },
     continue: '继续',
+    retry: '重试',
     'start-otherwise': '新建下载…',
   },
   'many-missing': {
@@ -80,6 +81,7 @@ const words: Localized<typeof en> = {
     pause: '暂停',
     resume: '继续',
     'retry-problems': '重试有问题的文件',
+    'retry-larger': '重试获取更大的版本',
     'start-again': '重新开始',
     'open-folder': '打开文件夹',
     cancel: '取消下载',

@@ -1,6 +1,6 @@
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { Database } from '../database/database'
-import { type KnownFile, knownFile } from './image-row'
+import { isSmaller, type KnownFile, knownFile } from './image-row'
 
 /** The files on disk of which images have a record. */
 export interface ImageFileRows {
@@ -18,10 +18,12 @@ export interface ImageFileRows {
   isTakenInTask(taskId: TaskId, id: ImageId, place: FilePlace, orWill: boolean): boolean
   /** Whether a task saved the file of this name there itself; false for one that was only found. */
   isSaved(place: FilePlace): boolean
+  /** Images that have the file of this name there as a smaller version. */
+  smallerAt(place: FilePlace): readonly KnownFile[]
 }
 
 /** A folder on disk (`StoredGallery.place`) and the name of a file in it. */
-type FilePlace = Pick<KnownFile, 'place' | 'file'>
+export type FilePlace = Pick<KnownFile, 'place' | 'file'>
 
 /** Images whose file is known, with the place of their gallery. */
 const knownFiles = `SELECT images.*, galleries.root, galleries.folder, galleries.place FROM images
@@ -66,6 +68,13 @@ export function createImageFileRows(database: Database): ImageFileRows {
         WHERE galleries.place = ? AND images.file = ?
           AND images.state = 'saved' AND galleries.forgotten_at IS NULL LIMIT 1`
       return database.get(sql, place, file) !== undefined
+    },
+    smallerAt({ place, file }) {
+      const sql = `${knownFiles} AND galleries.place = ? AND images.file = ?`
+      return database
+        .all(sql, place, file)
+        .map(knownFile)
+        .filter(({ version }) => isSmaller(version))
     },
   }
 }

@@ -77,7 +77,14 @@ export interface WholeFile {
 
 /** What was recorded of a file that is to be fetched again; without a hash in old records. */
 const RecordedFile = z
-  .object({ file: z.string(), bytes: z.number(), sha256: z.string().nullable(), type: z.string() })
+  .object({
+    file: z.string(),
+    bytes: z.number(),
+    sha256: z.string().nullable(),
+    type: z.string(),
+    /** The image only found this file: it may be the user's. Absent: its task saved it. */
+    found: z.literal(true).optional(),
+  })
   .readonly()
 /** What the record of a saved file says. */
 export type RecordedFile = z.infer<typeof RecordedFile>
@@ -119,6 +126,9 @@ export interface KnownFile extends WholeFile {
   readonly folder: string
   /** See `StoredGallery.place`. */
   readonly place: string
+  /** Its address and the alternatives, in the order that `version` counts. */
+  readonly addresses: readonly string[]
+  readonly version: ImageVersion
 }
 
 /** States of rows of `images` that lists show; `dismissed` (ignored) and `unwanted` rows are in none. */
@@ -209,6 +219,8 @@ export function knownFile(row: Row): KnownFile {
     root: text(row, 'root'),
     folder: text(row, 'folder'),
     place: text(row, 'place'),
+    addresses: [text(row, 'address'), ...alternativesOf(row)],
+    version: versionOf(row),
   }
 }
 

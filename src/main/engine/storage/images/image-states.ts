@@ -23,11 +23,11 @@ export interface ImageQueueRows {
   repair(id: ImageId, recorded: RecordedFile): void
   /** Its page names it by other addresses now. False when the gallery has an image of that address already. */
   readdress(id: ImageId, address: string, alternatives: readonly string[]): boolean
-  /** Saved images of a task that are there in a smaller version, with what was recorded of their files. */
+  /** Images of a task that are there in a smaller version, saved or found, with what was recorded of their files. */
   smaller(taskId: TaskId): readonly SmallerImage[]
 }
 
-/** A saved image that is not there in its largest version. */
+/** An image that is not there in its largest version. */
 interface SmallerImage {
   readonly id: ImageId
   readonly galleryId: GalleryId
@@ -49,8 +49,8 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
       const sql = `UPDATE images SET state = 'queued', failure = NULL, retry = ?, referer = coalesce(?, referer) WHERE id = ?`
       database.run(sql, retry, referer, id)
     },
-    repair(id, { file, bytes, sha256, type }) {
-      const recorded = JSON.stringify({ file, bytes, sha256, type })
+    repair(id, { file, bytes, sha256, type, found }) {
+      const recorded = JSON.stringify({ file, bytes, sha256, type, found })
       // What was noted of the file goes: an image that waits with a name is one that was about to get it.
       const sql = `UPDATE images SET state = 'queued', file = NULL, bytes = NULL, sha256 = NULL, type = NULL, part = NULL,
         failure = NULL, repair = ? WHERE id = ?`
@@ -62,8 +62,8 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
       return database.run(sql, address, others, id).changes > 0
     },
     smaller(taskId) {
-      const sql = `SELECT id, gallery_id, file, bytes, sha256, type FROM images
-        WHERE task_id = ? AND state = 'saved' AND file IS NOT NULL AND coalesce(${jsonField('version', 'saved')}, 0) <> coalesce(${jsonField('version', 'largest')}, 0)`
+      const sql = `SELECT id, gallery_id, state, file, bytes, sha256, type FROM images
+        WHERE task_id = ? AND state IN ('saved', 'skipped') AND file IS NOT NULL AND coalesce(${jsonField('version', 'saved')}, 0) <> coalesce(${jsonField('version', 'largest')}, 0)`
       return database.all(sql, taskId).map((row) => ({
         id: readImageId(row, 'id'),
         galleryId: readGalleryId(row, 'gallery_id'),
@@ -72,6 +72,7 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
           bytes: integer(row, 'bytes'),
           sha256: textOrNull(row, 'sha256'),
           type: text(row, 'type'),
+          ...(row['state'] === 'skipped' ? { found: true } : {}),
         },
       }))
     },
