@@ -33,7 +33,7 @@ const galleryFolder = () => join(bench.target, 'Gallery 1 [1]')
 const get = () => endOf(bench.start(['get', site.page('1'), '-o', bench.target]))
 
 describe.skipIf(process.platform === 'win32')('a named pipe does not hang the program', () => {
-  it('in the place of files that a download can do without: it still ends well', async () => {
+  it('in the place of files that a download does not need: it still ends well', async () => {
     const names = [
       'logs/galleon.log',
       'control.json',

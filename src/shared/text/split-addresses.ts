@@ -19,7 +19,7 @@ export interface SplitText {
 }
 
 /**
- * Tells the addresses of a text from its other words. A host without a scheme counts only beside an address with one, where
+ * Separates the addresses of a text from its other words. A host without a scheme counts only beside an address with one, where
  * it looks like an address itself.
  */
 export function splitText(text: string): SplitText {
