@@ -126,6 +126,15 @@ describe('get', () => {
 })
 
 describe('probe', () => {
+  it('counts videos apart from pictures', async () => {
+    const html = () => `<title>Pier</title><h1>Pier</h1>
+      ${[1, 2, 3].map((image) => `<p><img src="/i/${image}.png" width="900" height="600"></p>`).join('')}
+      <p><video src="/v/1.mp4" controls></video></p>`
+    const site = await bench.serve({ pages: 1, images: 0, html })
+    const end = await bench.run('probe', site.page('1'))
+    expect(end.out).toMatch(/^Reads +3 images and 1 video of this page, in this order/m)
+  })
+
   it('says what the page is and why, what is fetched in which order, and how much is expected', async () => {
     const site = await bench.serve(album)
     const end = await bench.run('probe', site.page('1'))
