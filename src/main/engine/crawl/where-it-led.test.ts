@@ -32,11 +32,12 @@ describe('a page that stands in place of the wanted one', () => {
     ['/a/1', '/a/1', 'text', 'no-images'],
     ['/a/1.jpg', '/a/1.jpg', 'text', 'not-an-image'],
     ['/a/1.jpg', '/members', 'script', 'not-an-image'],
-    // what a login or a check wants is known better
-    ['/a/1.jpg', '/a/1.jpg', 'login', 'auth'],
-    ['/a/1.jpg', '/login', 'text', 'auth'],
-    ['/a/1.jpg', '/a/1.jpg', 'challenge', 'forbidden'],
-    ['/a/1.jpg', '/', 'text', 'not-found'],
+    ['/a/1.jpg', '/a/1.jpg', 'login', 'not-an-image'],
+    ['/a/1.jpg', '/login', 'text', 'not-an-image'],
+    ['/a/1.jpg', '/a/1.jpg', 'challenge', 'not-an-image'],
+    ['/a/1.jpg', '/', 'text', 'not-an-image'],
+    ['/a/1', '/login', 'text', 'auth'],
+    ['/a/1', '/a/1', 'challenge', 'forbidden'],
     ['/a/1', '/a/1', 'soft-404', 'not-found'],
   ] as const)('%s that led to %s with %s is %s', (asked, address, obstacle, kind) => {
     expect(why(page('other', obstacle), { asked, address })).toMatchObject({ kind })

@@ -76,15 +76,15 @@ export function emptyPageFailure(asked: string, tried: readonly string[]): Failu
  * stands in the way of the pictures, or there is nothing. Null for a page that is what was asked for.
  */
 export function whyNotWanted(page: AskedPage, content: Shown): Failure | null {
-  const byRedirect = redirectFailure(page)
-  if (byRedirect !== null) return byRedirect
+  const why = redirectFailure(page) ?? whyNotShown(page, content)
+  if (why === null || !('page' in why) || !isPictureAddress(page.asked)) return why
+  // A page where a picture was promised is none, whatever stands on it.
+  return { kind: 'not-an-image', detail: `${page.asked} answered with a page`, page: why.page }
+}
+
+function whyNotShown(page: AskedPage, content: Shown): Failure | null {
   const { obstacle } = content.judgement
   if (obstacle === null)
     return bringsNothing(content) && !page.continues ? emptyPageFailure(page.asked, content.tried) : null
-  if (leadsOn(content, obstacle, page.isSeen)) return null
-  const why = obstacleOnPage(page, obstacle, content)
-  // a page where a picture was promised is none, whatever stands on it
-  return why.kind === 'no-images' && isPictureAddress(page.asked)
-    ? { kind: 'not-an-image', detail: `${page.asked} answered with a page`, page: obstacle }
-    : why
+  return leadsOn(content, obstacle, page.isSeen) ? null : obstacleOnPage(page, obstacle, content)
 }
