@@ -95,7 +95,7 @@ describe('isInRange', () => {
 
   it('takes a bounded number of steps for a range that fits in many ways', () => {
     const lists = rangeOf(`https://h.test/${'{1,11,111}'.repeat(20)}x`)
-    // each of 20 lists of 3 at each of 40 offsets, not each of 3^20 ways
+    // Each of 20 lists of 3 at each of 40 offsets, not each of 3^20 ways
     expect(stepsOf(() => isInRange(lists, `https://h.test/${'1'.repeat(40)}y`))).toBeLessThan(20 * 3 * 40 * 2)
   })
 
@@ -125,7 +125,7 @@ describe('hasFormOf', () => {
   it('takes a bounded number of steps for an address that fits in many ways', () => {
     const range = rangeOf(`https://h.test/${'[1-9]'.repeat(12)}`)
     const steps = stepsOf(() => hasFormOf(range, `https://h.test/${'1'.repeat(8000)}`))
-    // each of 12 numbers of at most 20 digits at each offset before it, not each of 20^12 ways
+    // Each of 12 numbers of at most 20 digits at each offset before it, not each of 20^12 ways
     expect(steps).toBeLessThan(12 * 12 * 20 * 2)
   })
 })

@@ -27,7 +27,7 @@ describe('image range', () => {
   ])('%s takes what gallery-dl takes', (text, positions) => {
     expect(wanted(text)).toEqual(positions)
     const range = parseImageRange(text) ?? []
-    // one that several spans name counts for each
+    // One that several spans name counts for each
     const twice = text === '2,2-3,' ? 1 : 0
     expect(countWanted(range, 30)).toBe(positions.length + twice)
     expect(countWanted(range, 0)).toBe(0)

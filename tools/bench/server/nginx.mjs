@@ -49,7 +49,7 @@ export async function startNginx(tools, { folder, root, scenario, tls }) {
   await mkdir(folder)
   const shape = { root, port, scenario, tls, workers: Math.min(cpus().length, 4), isRoot }
   await writeFile(join(folder, 'nginx.conf'), nginxConfig(tools, shape))
-  // nginx ends with the standard input of the shell, also when this program is killed.
+  // Nginx ends with the standard input of the shell, also when this program is killed.
   const keep = '"$@" & server=$!; cat > /dev/null; kill "$server"; wait "$server"'
   const command = [tools.path, '-p', folder, '-c', 'nginx.conf']
   const child = startChild('sh', ['-c', keep, 'sh', ...command], { stdio: ['pipe', 'ignore', 'ignore'] })

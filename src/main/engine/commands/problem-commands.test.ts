@@ -79,7 +79,7 @@ describe('a retry with the page as Referer', () => {
 describe('a retry', () => {
   it('asks for one cause alone and says how many came and how many failed again', async () => {
     site = await bench.serve({ pages: 1, images: 4 })
-    // a refused picture is asked for once with a Referer and once without
+    // A refused picture is asked for once with a Referer and once without
     site.refuse('/i/1-1.png', 403, 2)
     site.refuse('/i/1-2.png', 403)
     site.refuse('/i/1-3.png', 404)
@@ -92,7 +92,7 @@ describe('a retry', () => {
     })
     expect(count).toBe(2)
     await bench.until(id, 'done')
-    // the page is read again for the image that is still refused: its address might have expired
+    // The page is read again for the image that is still refused: its address might have expired
     expect(site.log.slice(before).sort()).toEqual(['/g/1.html', '/i/1-1.png', '/i/1-2.png', '/i/1-2.png'])
     expect(commands().retryOutcome({ taskId: id, retry })).toEqual({
       saved: 1,

@@ -79,9 +79,9 @@ describe('a page that asks for something', () => {
       const logo = { ...page('gallery', obstacle), images: [picture] }
       expect(why(logo)).toMatchObject({ page: obstacle })
       expect(why({ ...page('other', obstacle), next: at('/a/2') })).toMatchObject({ page: obstacle })
-      // a check that lets the visitor pass leads on
+      // A check that lets the visitor pass leads on
       expect(why({ ...page('other', obstacle), moved: at('/a/2') })).toBeNull()
-      // the user saw it and said what it is
+      // The user saw it and said what it is
       expect(why(logo, { isSeen: true })).toBeNull()
       expect(why(page('gallery', obstacle), { isSeen: true })).toMatchObject({ page: obstacle })
     },

@@ -61,7 +61,7 @@ export function createLinkedSizes(): LinkedSizes {
       const seen = hostOf(address)
       const pixels = pixelsOf(size)
       const isSmall = Math.max(size.width, size.height) <= thumbnailSide
-      // a page may announce any width for a candidate; a picture that is turned has it as its height
+      // A page may announce any width for a candidate; a picture that is turned has it as its height
       const isLess = Math.max(size.width, size.height) < width * announcedShare
       const isOdd = pixels < seen.largest * ordinaryShare
       seen.largest = Math.max(seen.largest, pixels)

@@ -111,7 +111,7 @@ function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
   const labels = labelsOf(link)
   const read = labels.map(readLabel)
   const says = isRelation || read.some((one) => one !== 'none') || isNamedNext(element)
-  // most links say nothing: what is around them is looked at for the others only
+  // Most links say nothing: what is around them is looked at for the others only
   if (!says || read.includes('other') || isOff(link)) return 0
   const places = placesOf(element)
   if ([namesOf(element), ...places].some((place) => neighbourPlaces.test(place) || movingPlaces.test(place)))
@@ -124,7 +124,7 @@ function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
   }
   if (isNamedNext(element) && !isNumber) return weights.name
   if (!read.includes('arrow') || !places.some((place) => pagerPlaces.test(place))) return 0
-  // a double arrow beside a single one leads to the last page
+  // A double arrow beside a single one leads to the last page
   return /[›>→]/.test(link.label) && link.label.length === 1 ? weights.arrow : weights.arrow - 1
 }
 
@@ -148,11 +148,11 @@ function linksOf(page: PageDocument): PageLink[] {
       const href = element.attribs['href'] ?? ''
       if (href === '' || href.startsWith('#')) return []
       const address = page.resolve(href)
-      // a link to the page itself, shared or counted under another spelling, leads to no other page
+      // A link to the page itself, shared or counted under another spelling, leads to no other page
       if (address === null || isSelf(address)) return []
       const path = pathOf(address)
       if (hostOf(address) !== host || pictureFile.test(path)) return []
-      // a front page is what its own query counts, and the end of nothing else
+      // A front page is what its own query counts, and the end of nothing else
       if (path === '/' && pathname !== '/' && !address.includes('?')) return []
       return [{ element, address, label: page.labelOf(element) }]
     })
@@ -163,7 +163,7 @@ function bestOf(links: readonly PageLink[]): { readonly address: string; readonl
   let wrong: ReadonlySet<string> | null = null
   const isOff = ({ element, address }: PageLink) => {
     if (!isSwitchedOff(element)) return false
-    // all links are read once more for it, which most pages do not need
+    // All links are read once more for it, which most pages do not need
     wrong ??= wronglyOff(links)
     return !wrong.has(address)
   }
@@ -190,7 +190,7 @@ function nextByButton(page: PageDocument): string | null {
     .slice(0, mostButtons)) {
     const name = Object.keys(element.attribs).find((one) => loading.test(one))
     const reference = name === undefined ? '' : (element.attribs[name] ?? '')
-    // others name a slide, or count: `data-next="#slide-2"`, `data-next-page="2"`
+    // Others name a slide, or count: `data-next="#slide-2"`, `data-next-page="2"`
     if (!/^(?:https?:\/\/|\/|\?|\.\/)/.test(reference) || isSwitchedOff(element) || isMoving(element))
       continue
     const address = page.resolve(reference)

@@ -63,7 +63,7 @@ function countOf({ address, title }: GalleryPage) {
   const path = new URL(address).pathname
   const [, name = '', number] = /^(.*?)(\d{1,4})(?:\.[a-z]{2,5})?$/i.exec(path) ?? []
   const said = /\bpage\s*(\d{1,4})\W*$/i.exec(title.slice(0, longestTitle))?.[1]
-  // a name may count on behind a zero: `fcpc09`, `fcpc010`
+  // A name may count on behind a zero: `fcpc09`, `fcpc010`
   const base = name.replace(/0+$/, '')
   return { base, number: number === undefined ? null : Number(number), said: said ? Number(said) : null }
 }

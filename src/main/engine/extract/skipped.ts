@@ -67,7 +67,7 @@ export function collectImages(
     if (known) skipped.add(address, 'duplicate')
     if (address !== found.address) skipped.add(found.address, 'thumbnail')
     const alternatives = alternativesOf(address, found, rewriter)
-    // a link in words and a thumbnail lead to the same picture: the one that knows more of it counts, at the first place
+    // A link in words and a thumbnail lead to the same picture: the one that knows more of it counts, at the first place
     if (!known || (known.alternatives.length === 0 && alternatives.length > 0))
       images.set(address, imageAt(address, alternatives, found))
   }

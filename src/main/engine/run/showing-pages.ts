@@ -73,7 +73,7 @@ export function createShowingPages(run: TaskRun): ShowingPages {
       signal.throwIfAborted()
       if (before) return before
       if (earlier && !(earlier.isOther && earlier.hasWorked)) return null
-      // another image of the page may have read it meanwhile
+      // Another image of the page may have read it meanwhile
       const current = readings.get(image.page)
       const reading = current === undefined || current === earlier ? read(image.page) : current
       const fresh = freshAddress(image, (await reading.addresses) ?? [], now())
@@ -157,7 +157,7 @@ async function picturesOf(run: TaskRun, page: string): Promise<readonly string[]
       found.images.length > 0
         ? found.images
         : (await extractor.extract(reply.page, automatic, context, task.signal)).images
-    // names and passwords stand in no row: the client knows those of the first reading
+    // Names and passwords stand in no row: the client knows those of the first reading
     return [...new Set(images.flatMap(addressesOf).map((one) => splitLogin(one).address))]
   } catch (error) {
     if (error instanceof FailureError) return null

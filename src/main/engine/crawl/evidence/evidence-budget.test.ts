@@ -73,7 +73,7 @@ it.each(kinds)('a range of many pages of %s asks once for its shape', async (_, 
   const { progress } = await bench.until(bench.add(`${site.origin}/g/[1-${pagesOfRange}]`), 'done', 'failed')
   const asked = site.visits.map(({ path }) => path)
   const pagesAsked = asked.filter((path) => !path.startsWith('/full/') && !path.startsWith('/thumb/'))
-  // no page is fetched twice: those that were asked as evidence are used
+  // No page is fetched twice: those that were asked as evidence are used
   expect(pagesAsked).toHaveLength(new Set(pagesAsked).size)
   const beside = new Set(pagesAsked.filter((path) => !path.startsWith('/g/')))
   const ranges = site.visits.filter(

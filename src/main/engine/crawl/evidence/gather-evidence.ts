@@ -121,7 +121,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   function shapeNamed(name: string, host: string, isBeside: boolean): Shape {
     const known = shapes.get(name)
     if (known) return known
-    // which pictures are of the site is not remembered: a page with links beside its own is asked about in each task
+    // Which pictures are of the site is not remembered: a page with links beside its own is asked about in each task
     const remembered = isBeside ? null : ports.memory.kind(host, name)
     const shape: Shape = { pages: 0, pictures: 0, known: remembered, ofSite: none }
     if (shapes.size < mostShapes) shapes.set(name, shape)
@@ -129,14 +129,14 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   }
 
   async function ask(shape: Shape, first: Extraction, page: string): Promise<Extraction> {
-    // what pages before this one found out while it waited for its turn
+    // What pages before this one found out while it waited for its turn
     let extraction = sizes.apply(first)
     for (let round = 0; round < mostRounds; round++) {
       const questions = affordable(extraction.questions, shape)
       if (questions.length === 0) return extraction
       const answers = await Promise.all(questions.map((question) => answer(question, page, ports)))
       for (const one of answers) {
-        // that a link leads to a larger picture, or how large one is, is no rule for addresses
+        // That a link leads to a larger picture, or how large one is, is no rule for addresses
         if (one.kind !== 'sizes' || one.rule === behindLink || one.rule === ownSize) continue
         sizes.learn(one)
       }
@@ -151,7 +151,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       const { questions } = extraction
       const [question] = questions
       if (question === undefined) return Promise.resolve(extraction)
-      // a list of thumbnails and a page of one of them may ask about addresses of one form
+      // A list of thumbnails and a page of one of them may ask about addresses of one form
       const name = `${extraction.judgement.kind}${extraction.beside ? ' beside' : ''} ${shapeOf(questions)}`
       return turns.run(name, async () => {
         const host = new URL(question.kind === 'page' ? question.address : question.shown).host

@@ -73,7 +73,7 @@ it('a rule of several guesses is the site’s after three right answers too', as
   expect(first).toMatchObject({ saved: 4, shortfalls: {} })
   expect(first.probes).toBeGreaterThan(0)
   const before = site.visits.length
-  // no address says a size: what came is compared with what the page shows
+  // No address says a size: what came is compared with what the page shows
   expect(await run('2')).toEqual({ probes: 4, saved: 4, shortfalls: {} })
   const asked = site.visits.slice(before).filter(isProbe)
   expect(asked.every(({ path }) => path.includes('_s.'))).toBe(true)

@@ -76,7 +76,7 @@ export function createSizeRules(rows: LearnedRows, now: () => EpochMs): SizeRule
         drop(rule, host)
         if (unfit.size < mostKnown) unfit.add(key)
       } else if (silent.size < mostKnown || silent.has(key)) {
-        // without the size of what is shown the answer says nothing
+        // Without the size of what is shown the answer says nothing
         silent.set(key, (silent.get(key) ?? 0) + 1)
       }
     },

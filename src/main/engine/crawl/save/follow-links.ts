@@ -134,7 +134,7 @@ export async function followLinks(
   const queue = new LinkQueue(ports, from, isEmpty)
   const follows = request.options.follow !== false
   const isList = page.via === 'list' || content.judgement.kind === 'index'
-  // a refresh is a redirect in other words: like one it may lead to another host
+  // A refresh is a redirect in other words: like one it may lead to another host
   if (content.moved !== null) queue.follow(content.moved, { via: 'next', galleryId }, true)
   if (next !== null) {
     if (follows) queue.follow(next, isList ? { via: 'list', galleryId: null } : { via: 'next', galleryId })
@@ -146,7 +146,7 @@ export async function followLinks(
     const numbers = content.items.map(({ at }, index) => base + (at ?? index) + 1)
     const items = content.items.filter((_, index) => (numbers[index] ?? 0) <= mostImages)
     queue.miss('limited', content.items.length - items.length)
-    // the page of a picture may lead to one with the larger version, which keeps its place
+    // The page of a picture may lead to one with the larger version, which keeps its place
     await queue.followEach(items, (index) => ({
       via: 'item',
       galleryId,

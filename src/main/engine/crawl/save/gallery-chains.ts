@@ -96,7 +96,7 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
     },
     isOther({ page, address, content, fellBack }) {
       if (page.via !== 'next' || page.galleryId === null) return false
-      // a recipe says itself what continues a gallery; the user may want everything in one
+      // A recipe says itself what continues a gallery; the user may want everything in one
       if ((task.recipe.name !== automaticRecipe && !fellBack) || task.request.options.oneFolder === true)
         return false
       const row = storage.galleries.get(page.galleryId)
@@ -118,7 +118,7 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       if (via !== 'next' || galleryId === null) return { images: shown, isEnd: false }
       const images = await withoutHead(shown)
       if (images.length + items.length === 0) return { images, isEnd: addsNothing(galleryId) }
-      // the thumbnails of pages that are followed are no pictures of the gallery
+      // The thumbnails of pages that are followed are no pictures of the gallery
       if (items.length > 0) {
         withoutNew.delete(galleryId)
         return { images, isEnd: items.every((item) => storage.pages.has(task.id, item.address)) }
@@ -126,7 +126,7 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       const text = shownBy(images)
       const isAgain = before.get(galleryId) === text
       before.set(galleryId, text)
-      // a site that has no further page shows its last one again; one picture alone proves no repeated page
+      // A site that has no further page shows its last one again; one picture alone proves no repeated page
       if (isAgain && images.length > 1 && !(await isReadAgain(galleryId, images, address)))
         return { images: [], isEnd: true }
       for await (const part of inTimeSlices(images, task.signal)) {

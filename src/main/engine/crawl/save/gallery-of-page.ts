@@ -53,7 +53,7 @@ export async function galleryOf(
     expected: content.images.length,
     encoding: content.encoding,
   }
-  // an index distinguishes its galleries, and what they call their own address is that of something above them
+  // An index distinguishes its galleries, and what they call their own address is that of something above them
   const plain = { ...gallery, key: plainAddress(address), keys: [plainAddress(address)] }
   const added =
     (known ? null : await addGallery(ports, gallery, content.images, isSame)) ??

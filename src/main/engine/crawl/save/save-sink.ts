@@ -170,7 +170,7 @@ async function savePage(
   const hasOwn = content.images.length + content.items.length > 0
   const galleryId = hasOwn ? await galleryOf(ports, page, address, content, isImage) : page.galleryId
   const shortfalls: Shortfalls[] = []
-  // the number of a picture behind a thumbnail is known already: an album may have ten thousand such pages
+  // The number of a picture behind a thumbnail is known already: an album may have ten thousand such pages
   const base = galleryId === null || page.item !== undefined ? 0 : lastNumber(ports, galleryId)
   if (galleryId !== null) {
     chains.begins(galleryId, finding)
@@ -243,7 +243,7 @@ async function saveImages(
   const shown = referer === undefined ? { page: address } : { page: address, referer }
   // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
   const { images: all, items, judgement } = content
-  // the pictures of a page with thumbnails follow those behind them
+  // The pictures of a page with thumbnails follow those behind them
   const follows = request.options.follow !== false && isAlbum(content)
   let num = page.item === undefined ? base + (follows ? items.length : 0) : page.item - 1
   // Several pictures of such a page share its place: the next number is that of the next thumbnail.

@@ -63,7 +63,7 @@ export function albumsBeside(
   const folder = folderOfPage(page)
   return lists.flatMap((group) => {
     if (group.candidates.some(pictures.isAmong)) return []
-    // a list of something else may be laid out like this one
+    // A list of something else may be laid out like this one
     const apart = group.candidates.slice(0, mostCovers).filter((one) => !isBelowOtherHeading(one))
     const inFolder = apart.filter(({ target }) => folder !== null && target?.startsWith(folder) === true)
     return inFolder.length > 0 ? inFolder : areAlbums(group, pictures.first, page) ? apart : []

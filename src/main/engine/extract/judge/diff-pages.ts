@@ -24,7 +24,7 @@ export function outlineOf(page: PageDocument): Outline {
   const { openGraph, headings, title } = rawTitlesOf(page)
   return {
     address: page.address,
-    // what is hidden is preloaded: the neighbour's picture, which is no decoration there
+    // What is hidden is preloaded: the neighbour's picture, which is no decoration there
     images: findCandidates(page, defaultChoice, () => null, createSkippedList())
       .filter(({ place }) => !place.isHidden)
       .map(({ address, place }) => ({ address: withoutUserinfo(address), place: place.key })),
@@ -98,14 +98,14 @@ function sharedByTwo(a: Outline, b: Outline): { images: string[]; places: string
   const inB = new Set(b.images.map(inPlace))
   const isShared = (image: Outline['images'][number]) => inA.has(inPlace(image)) && inB.has(inPlace(image))
   const own = [...a.images, ...b.images].filter((image) => !isShared(image))
-  // the very same pictures on both say nothing, or the range would come out empty
+  // The very same pictures on both say nothing, or the range would come out empty
   if (own.length === 0) return { images: [], places: [] }
   const ownPlaces = new Set(own.map(({ place }) => place))
   const content = overlapping(a, b)
   const shared = a.images.filter((image) => isShared(image) && !content.has(inPlace(image)))
   const counts = new Map<string, number>()
   for (const { place } of shared) counts.set(place, (counts.get(place) ?? 0) + 1)
-  // two on each page: a single one may stand where other pages have their pictures
+  // Two on each page: a single one may stand where other pages have their pictures
   const places = [...counts].filter(([place, count]) => count >= 2 && !ownPlaces.has(place))
   return { images: shared.map(inPlace), places: places.map(([place]) => place) }
 }
@@ -124,7 +124,7 @@ export function siteTemplate(pages: readonly Outline[]): SiteTemplate {
   if (!a || !b || pages.length < 2) throw new Error('a comparison takes two pages')
   const found = pairsOf(pages).map(([one, other]) => sharedByTwo(one, other))
   const shared = new Set(found.flatMap(({ images }) => images))
-  // what two neighbours of a page preload stands in one place on both, and as its own picture on that page
+  // What two neighbours of a page preload stands in one place on both, and as its own picture on that page
   const elsewhere = new Set(
     pages
       .flatMap(({ images }) => images.filter((image) => !shared.has(inPlace(image))))

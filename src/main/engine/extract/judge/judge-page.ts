@@ -47,7 +47,7 @@ function obstacleOf(
     inScripts: listed.length,
   }
   const found = findObstacle(page, pictures, isSentOn)
-  // a page that scripts fill may still name its picture
+  // A page that scripts fill may still name its picture
   return found?.obstacle === 'script' && named.length > 0 ? null : found
 }
 
@@ -93,7 +93,7 @@ function withBeside(
   { judgement, shown, textIndex, open }: Judged,
 ): Pick<Extraction, 'questions' | 'beside'> {
   const isFree = readAs === null && (role === 'start' || role === 'gallery')
-  // a link that opens or downloads a picture shows that the page is about it
+  // A link that opens or downloads a picture shows that the page is about it
   if (!isFree || open.some(({ kind }) => kind === 'page')) return { questions: open }
   const sizes = questionsOfOwnSize(page, judgement, shown, textIndex)
   const beside = linksBeside(page.address, judgement, shown, textIndex)
@@ -141,7 +141,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0
-  // of a page behind a thumbnail the picture is wanted; the album leads to the others
+  // Of a page behind a thumbnail the picture is wanted; the album leads to the others
   const next = context.role === 'item' ? null : following
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)

@@ -60,7 +60,7 @@ function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: strin
 function looksLikeIndex(linked: Group, page: string): boolean {
   const labelled = linked.candidates.filter(({ label }) => countLabel.test(label)).length
   if (labelled * 2 > linked.candidates.length) return true
-  // words of the page's own address say what it is, not what it links to
+  // Words of the page's own address say what it is, not what it links to
   const own = new Set(wordsOf(pathOf(page)))
   const path = linked.targetShape.slice(linked.targetShape.indexOf('/')).replace(/\?.*$/, '')
   const words = path.split('/').slice(-3).flatMap(wordsOf)
@@ -192,7 +192,7 @@ export function judgeKind(
     ? { kind: readAs, certain: true, reasons: [evidence('by-user', 0), ...read.reasons] }
     : null
   const { kind, certain, reasons, questions = [] } = byUser ?? (isItem ? forItem : read)
-  // also of a page that the user reads as something: whether it counts is decided where the range is known
+  // Also of a page that the user reads as something: whether it counts is decided where the range is known
   const obstacle = facts.obstacle?.obstacle ?? (kind === 'other' || kind === 'text' ? 'text' : null)
   return {
     judgement: judgementOf({

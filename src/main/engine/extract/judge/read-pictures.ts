@@ -29,7 +29,7 @@ function rescue({ passed }: ChosenGroups, page: PageDocument): Placed[] {
     if (reason === 'minor-group' || one.link === 'picture') return [one]
     const { width, height, element } = one
     if (width !== null || height !== null) return Math.max(width ?? 0, height ?? 0) >= 200 ? [one] : []
-    // of unknown size: what only its place speaks against, such as a button that opens it
+    // Of unknown size: what only its place speaks against, such as a button that opens it
     const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
     const { folder, name } = judgeAddress(one.address)
     return own === null && folder === null && name === null ? [one] : []
@@ -141,7 +141,7 @@ export function readPictures(
   const chosen = withListedSizes(withFullLink(chooseGroups(members, reading), members), page)
   if (chosen.own.length > 0 || chosen.linked)
     return { chosen, named, listed: readLists(page, chosen, policyOf), isRescued: false }
-  // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
+  // A lone picture in a header or in a folder of icons is still the page's when it is all there is of size
   const rescued = rescue(chosen, page)
   const again = chooseGroups(rescued, { ...reading, hintsOf: () => noHints })
   const passed = new Map([...chosen.passed].filter(([one]) => !again.own.includes(one)))

@@ -41,7 +41,7 @@ export function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   for (const one of pictures) {
     const { target, label } = one
     if (target === null) continue
-    // links beside each other spell one page with and without a slash, `www.` or tracking
+    // Links beside each other spell one page with and without a slash, `www.` or tracking
     const key = plainAddress(target).replace('://www.', '://')
     const known = links.get(key)
     const title = known?.title || label || ofPicture(one)

@@ -46,12 +46,12 @@ function objectionTo(recipe: Recipe, fileStem: string): string | null {
   for (const [place, pattern, flags] of expressionsOf(recipe)) {
     length += pattern.length
     classes += pattern.match(/\\p/gi)?.length ?? 0
-    // compiling happens here, where nothing ends it
+    // Compiling happens here, where nothing ends it
     if (length > mostOfExpressions || classes > mostClasses) {
       return `${place}: the expressions of this recipe are too many or too large`
     }
     try {
-      // compiled for its syntax, never run here: only the worker runs expressions of others
+      // Compiled for its syntax, never run here: only the worker runs expressions of others
       RegExp(pattern, flags)
     } catch (error) {
       return `${place}: ${error instanceof Error ? error.message : String(error)}`

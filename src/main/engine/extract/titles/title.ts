@@ -99,7 +99,7 @@ function withoutShared(text: string, template: SiteTemplate, { site, label }: Ot
 function headingOf(headings: readonly string[], parts: readonly string[], title: string): string {
   const [only = ''] = headings
   if (headings.length > 1) {
-    // of several headings none is the page's, unless its title says which: the name of the site stands first
+    // Of several headings none is the page's, unless its title says which: the name of the site stands first
     return (
       headings.findLast((text) => parts.includes(text)) ??
       headings.find((text) => title.startsWith(text)) ??
@@ -126,11 +126,11 @@ function nameInTitle(
 ): string | null {
   const second = secondHeadings(page).map(({ text }) => text)
   const names = { trail: trailEnd(page), first: ownHeadings, second }
-  // a site that prints its name as a heading: the title says what follows it
+  // A site that prints its name as a heading: the title says what follows it
   const isPrefix = chosen === heading && title.startsWith(chosen) && title !== chosen
   const part = ownPart(rest, names) ?? (isPrefix ? ownPart(title, names) : null)
   if (part !== null) return part
-  // the same where its name stands behind: "Harbour | Jo Photo", over a second heading "Harbour"
+  // The same where its name stands behind: "Harbour | Jo Photo", over a second heading "Harbour"
   const isSuffix = chosen === heading && title.endsWith(chosen) && title !== chosen
   const below = isSuffix ? ownPart(title, names) : null
   if (below !== null && second.includes(below)) return below

@@ -205,7 +205,7 @@ describe('the largest version', () => {
     ['640w 1280w 2560w', '1280.jpg', '2560.jpg', ['1280.jpg', '640.jpg']],
     ['320w 640w 1280w 2560w', '640.jpg', '2560.jpg', ['1280.jpg', '640.jpg', '320.jpg']],
     ['640w 1280w', '640.jpg', '1280.jpg', ['640.jpg']],
-    // of unknown size: the last
+    // Of unknown size: the last
     ['640w 1280w 2560w', 'a.jpg', '2560.jpg', ['1280.jpg', '640.jpg', 'a.jpg']],
   ])('has what is shown at its place by size: %s with %s', (widths, src, address, others) => {
     const srcset = widths.replaceAll(/(\d+)w/g, '$1.jpg $1w,')

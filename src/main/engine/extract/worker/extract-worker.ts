@@ -59,9 +59,9 @@ function perform(job: ExtractRequest): ExtractReply {
     }
   } catch (error) {
     if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
-    // a stack or a string beyond the engine's bounds: what a page is made of, no defect of ours
+    // A stack or a string beyond the engine's bounds: what a page is made of, no defect of ours
     if (error instanceof RangeError) return { kind: 'failed', failure: failure('too-large', error.message) }
-    // an expression that was fine to read and is too large to run
+    // An expression that was fine to read and is too large to run
     if (error instanceof SyntaxError)
       return { kind: 'failed', failure: failure('invalid-input', error.message) }
     return { kind: 'broken', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }

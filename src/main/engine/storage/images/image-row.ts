@@ -232,7 +232,7 @@ const rowsPerRead = 500
  * open does not survive writes to the database.
  */
 export function* rowsInOrder(database: Database, taskId: TaskId, galleryId: GalleryId): Iterable<Row> {
-  // several pictures of one page behind a thumbnail share a number
+  // Several pictures of one page behind a thumbnail share a number
   const sql = `SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND (num, id) > (?, ?) AND state != 'unwanted'
     ORDER BY num, id LIMIT ?`
   for (let last = { num: 0, id: 0 }; ; ) {

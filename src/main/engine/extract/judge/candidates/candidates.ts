@@ -152,7 +152,7 @@ function backgroundOf(element: Element, named: readonly string[], { page, policy
   // What a background passes over belongs to style sheets, not to pictures.
   const found = findImageAddress(element, ['style', ...named, 'background'], page, createSkippedList())
   if (!found || !isPictureAddress(found.address)) return null
-  // tables draw their frames and shades with backgrounds of cells
+  // Tables draw their frames and shades with backgrounds of cells
   if (
     found.source === 'background' &&
     /\.(?:gif|png)$/i.test(pathOf(found.address)) &&
@@ -228,7 +228,7 @@ export function findCandidates(
   const excluded = shared.found()
   let passed = first.rows
   if (excluded.size > 0) {
-    // what is the version of none of them hid which versions the pictures have
+    // What is the version of none of them hid which versions the pictures have
     const again = createSkippedList()
     found = shownIn(elements, surveyed, { ...base, skipped: again, lazy: new Map(), excluded })
     const taken = new Set(found.map(({ address }) => address))

@@ -51,7 +51,7 @@ export function withoutSharedLinks(candidates: readonly Candidate[], page: PageD
   const isHome = isHomeAddress(page.address)
   const targets = candidates.map((candidate) => {
     const target = targetOf(candidate, page)
-    // two names of the site in two pictures are no pictures of the page
+    // Two names of the site in two pictures are no pictures of the page
     return target && !isHome && isFlat(candidate) && isHomeAddress(target) ? null : target
   })
   const rows = rowsOfLinks(candidates, page)

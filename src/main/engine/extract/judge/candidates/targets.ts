@@ -176,7 +176,7 @@ export function withTargets(
   neighbours: ReadonlySet<string>,
 ): Placed[] {
   const cards = surveyCards(candidates, page)
-  // a picture of which the page names a larger version is no cover of something else
+  // A picture of which the page names a larger version is no cover of something else
   const beside = candidates.map(({ element, link, shown, versions }) => {
     if (link !== 'none' || shown === 'text-link' || versions?.shown) return null
     return (shown === 'background' ? headingLinkOf(element, page) : null) ?? besideOf(element, cards, page)
@@ -203,7 +203,7 @@ export function withTargets(
       return { ...candidate, target, label }
     }
     const area = (candidate.width ?? 0) * (candidate.height ?? 0)
-    // a small one beside pictures of the page shows what comes next
+    // A small one beside pictures of the page shows what comes next
     const showsItself = !rows.has(rowOf(candidate)) && (area >= largeArea || (!hasOwn && area === 0))
     return showsItself
       ? { ...candidate, ...plain, link: 'none' }
@@ -214,7 +214,7 @@ export function withTargets(
       return { ...candidate, target: null, label: labelOf(candidate.element, page) }
     if (candidate.link === 'page') return linked(candidate)
     const found = beside[at]
-    // the author of several pictures, or the page that all of them are on
+    // The author of several pictures, or the page that all of them are on
     const isOwn = found && (users.get(found.target)?.size ?? 0) === 1 && !neighbours.has(found.target)
     if (found && isOwn)
       return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link, page) }

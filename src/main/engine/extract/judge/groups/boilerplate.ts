@@ -69,7 +69,7 @@ export function stripsOf(candidates: readonly Placed[]): Set<Placed> {
 type JudgeCandidate = (candidate: Placed) => SkipReason | null
 
 function judgeSize({ width, height, link, shown }: Candidate): SkipReason | null {
-  // the size of a thumbnail says nothing about what its link opens
+  // The size of a thumbnail says nothing about what its link opens
   if (link === 'picture' || shown !== 'image') return null
   if ((width !== null && width <= 3) || (height !== null && height <= 3)) return 'spacer'
   if (width !== null && height !== null && bannerSizes.has(`${width}x${height}`)) return 'advertising'
@@ -92,7 +92,7 @@ export function createJudge(candidates: readonly Placed[], template: SiteTemplat
     const bySize = judgeSize(candidate)
     if (bySize) return bySize
     if (/\.(?:ico|cur)$/i.test(pathOf(address))) return 'icon'
-    // inert until a script copies it: what it holds may be a pattern
+    // Inert until a script copies it: what it holds may be a pattern
     if (place.isTemplate) return 'minor-group'
     return element.name !== 'a' && isRepeated(candidate) ? 'icon' : null
   }
@@ -142,11 +142,11 @@ export function createHints(page: string): (candidate: Placed) => Hints {
     const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
     const { folder, name, word } = link === 'picture' ? noAddressHints : judgeAddress(address)
     const byOwn = own === 'icon' || own === 'advertising' ? own : null
-    // a button by its nature, though old pages show pictures so
+    // A button by its nature, though old pages show pictures so
     const byTag = element.name === 'input' ? 'minor-group' : null
     const isLarge = place.region === 'icon' && isLook(width, height) && isCalledNavigation(element)
     const byPlace = place.region === 'content' || isLarge ? null : place.region
-    // what leads to the home page of the site is its logo, or a picture of an album that is the site
+    // What leads to the home page of the site is its logo, or a picture of an album that is the site
     const leadsHome = target !== null && isHomeAddress(target) && !isHomeAddress(page)
     const byTarget = leadsHome && !isLook(width, height) ? 'icon' : null
     const around = byOwn ?? byTag ?? byPlace ?? byTarget

@@ -57,7 +57,7 @@ function oddOnes(group: Group, hintsOf: (one: Placed) => Hints): Map<Placed, Ski
   const odd = new Map<Placed, SkipReason>()
   const named = group.candidates.filter((one) => hintsOf(one).name !== null)
   const { count } = commonest(named.map((one) => hintsOf(one).word))
-  // icons have one word in common, photographs are called anything
+  // Icons have one word in common, photographs are called anything
   const least = group.isContent ? likeInContent : likeCount
   const isOfName = group.distinct >= least && count * 2 <= group.candidates.length
   for (const one of group.candidates) {
@@ -138,7 +138,7 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   if (group === best) return false
   if (isBelow(group, best, favourite) || isFurnitureBeside(group, best) || isInNotice(group, best))
     return true
-  // a content group is never minor against a slider or list below it
+  // A content group is never minor against a slider or list below it
   if (isBelow(best, group, favourite)) return false
   if (group.shown !== 'image' && best.shown === 'image') {
     if (isListOfFiles(group, best)) return false
@@ -160,7 +160,7 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   )
     return true
   if (best.isContent && !group.isContent && best.distinct >= group.distinct) return true
-  // a row of its own in the content, or between the others, is of the page as they are
+  // A row of its own in the content, or between the others, is of the page as they are
   if (isAmid(group, best)) return false
   return (
     best.distinct >= significantCount &&
@@ -190,7 +190,7 @@ function bestOf(groups: readonly Group[], favourite: string | null): Group | nul
   )
   const [best] = visible.length > 0 ? visible : groups
   if (!best) return null
-  // what a slider below shows is more often something else than what stands above it
+  // What a slider below shows is more often something else than what stands above it
   const above = groups.find((group) => isBelow(best, group, favourite)) ?? best
   return (visible.length > 0 ? visible : groups).find((group) => isFurnitureBeside(above, group)) ?? above
 }
@@ -237,7 +237,7 @@ function withoutHinted(
     if (!isKept) for (const one of group.candidates) passed.set(one, hint)
     return isKept
   })
-  // a group that is kept against its hint has that hint in all of its members
+  // A group that is kept against its hint has that hint in all of its members
   for (const group of kept)
     if (hints.get(group) === null)
       for (const [one, reason] of oddOnes(group, reading.hintsOf)) passed.set(one, reason)

@@ -49,7 +49,7 @@ function headingOver(element: Element): string {
 export function headingOf({ candidates: [first, second] }: Group): string {
   if (!first) return ''
   const over = headingOver(first.element)
-  // the heading of a card stands over that one alone
+  // The heading of a card stands over that one alone
   return !second || headingOver(second.element) === over ? over : ''
 }
 

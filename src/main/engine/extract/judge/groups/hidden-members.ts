@@ -68,7 +68,7 @@ function membersAmong(hidden: readonly Placed[], shown: readonly Placed[]): Set<
   const members = new Set<Placed>()
   for (const [kind, all] of byKind(hidden)) {
     const like = shownBy.get(kind) ?? []
-    // one picture beside the only one that is shown is the next one, loaded ahead
+    // One picture beside the only one that is shown is the next one, loaded ahead
     const belongs = countOf(like) > 1 || (like.length === 1 && areSlides(all, like))
     if (belongs) for (const one of all) members.add(one)
   }

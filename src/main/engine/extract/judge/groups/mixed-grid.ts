@@ -21,7 +21,7 @@ export function mixedGrid(
   const isAlike = (one: Placed | undefined) =>
     one !== undefined && inLinked.has(one) && grids.has(gridOf(one))
   let [from, to] = [all.indexOf(first), all.lastIndexOf(last)]
-  // those that the grid begins or ends with
+  // Those that the grid begins or ends with
   if (all.slice(from, to).some(isAlike)) {
     while (isAlike(all[from - 1])) from--
     while (isAlike(all[to + 1])) to++

@@ -67,10 +67,10 @@ export function thumbnailsOfNeighbours(
   return new Set(
     leading.filter((one) => {
       const beside = main.get(one.place.key)
-      // pictures that the site keeps together are those of one page
+      // Pictures that the site keeps together are those of one page
       if (!beside || pictureShape(beside.address) === pictureShape(one.address)) return false
       const [area, own] = [areaOf(beside), areaOf(one)]
-      // of two sizes of which one is unknown nothing says which is larger
+      // Of two sizes of which one is unknown nothing says which is larger
       return area === null ? own === null : own !== null && own <= area
     }),
   )

@@ -48,7 +48,7 @@ function signatureOf(element: Element): string {
   const id = (element.attribs['id'] ?? '').slice(0, 100)
   const className = classesOf(element).slice(0, 3).join('.')
   const named = `${element.name}${id ? `#${id}` : ''}${className ? `.${className}` : ''}`
-  // numbers count items or pages, they do not distinguish layouts
+  // Numbers count items or pages, they do not distinguish layouts
   return named.replaceAll(/\d+/g, '0')
 }
 
@@ -112,7 +112,7 @@ function within(element: Element, outer: Container, uses: Map<string, number>): 
       isHidden === path.isHidden &&
       isTemplate === path.isTemplate &&
       isAside === path.isAside
-    // most wrappers say nothing, and share what is around them
+    // Most wrappers say nothing, and share what is around them
     return isSame
       ? outer
       : { path: { key: path.key, region, isSlider, isHidden, isTemplate, isAside }, chain, whole: null }
@@ -141,7 +141,7 @@ export function createDomPaths(): DomPaths {
   const uses = new Map<string, number>()
 
   const placeIn = (container: Element): Container => {
-    // containers from the outermost that is not known yet, so that no recursion is needed
+    // Containers from the outermost that is not known yet, so that no recursion is needed
     const path: Element[] = []
     let at: Element | null = container
     while (at && !known.has(at)) {

@@ -62,12 +62,12 @@ export function asksForLogin(
   isSentOn: boolean,
 ): boolean {
   const forms = formsOf(page)
-  // teasers of what the login opens, however many
+  // Teasers of what the login opens, however many
   if (ownNames.some((name) => loginText.test(name))) return true
   if (forms.inContent && ownNames.some((name) => demandedLogin.test(name))) return true
   const few = own + linked <= mostDecoration
   const isNamed = isLoginAddress(page.address) || names.some((name) => loginTitle.test(name))
-  // a picture or two beside the form are the site's; forms in the head of a gallery are not the page
+  // A picture or two beside the form are the site's; forms in the head of a gallery are not the page
   if (few && forms.anywhere && isNamed) return true
   if (few && forms.inContent && (isSentOn || leadsBack(page.address))) return true
   const isProtected = forms.ofEntry || protectedText.test(text.slice(0, longestNotice))

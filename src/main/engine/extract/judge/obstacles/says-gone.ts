@@ -23,9 +23,9 @@ export function saysGone({ names, own: ownNames, text }: Words, { own, linked }:
   )
     return true
   if (own > 1) return false
-  // a heading alone: in a page with pictures a sentence may be about anything
+  // A heading alone: in a page with pictures a sentence may be about anything
   if (names.some((name) => isShort(name) && goneTitle.test(name))) return own === 0 || text.length < shortText
   if (own + linked === 0) return text.length < shortText && goneTitle.test(text)
-  // beside the picture of such a page there is little but that sentence
+  // Beside the picture of such a page there is little but that sentence
   return linked === 0 && text.length < longestSentence && goneText.test(text)
 }

@@ -49,7 +49,7 @@ export function leadsTo(
   const { judgement } = found
   if (found.images.length > 0 && found.images.every(({ address }) => ofSite.has(address))) return 'text'
   const own = found.images.filter(({ address }) => !shared.has(address))
-  // pages that show nothing else show the same
+  // Pages that show nothing else show the same
   const images = own.length > 0 ? own : found.images
   switch (judgement.kind) {
     case 'picture':

@@ -29,7 +29,7 @@ function timeIn(segment: string): number | null {
 function withoutTimes(address: string, now: number, days: typeof freshDays): string | null {
   const segments = pathOf(address).split('/')
   const isTime = segments.map((segment, index) => {
-    // the last segment is the name of the picture
+    // The last segment is the name of the picture
     const time = index === segments.length - 1 ? null : timeIn(segment)
     return time !== null && time > now - days.before * dayMs && time < now + days.behind * dayMs
   })

@@ -34,7 +34,7 @@ const withoutSuffix = (path: string) => (suffix.test(path.slice(-400)) ? path.re
 export function isSameInOtherSize(a: string, b: string): boolean {
   if (a === b) return false
   const [pathA, pathB] = [pathOf(a), pathOf(b)]
-  // most addresses that are compared differ here
+  // Most addresses that are compared differ here
   if (pathA !== pathB && withoutSuffix(pathA) !== withoutSuffix(pathB)) return false
   if (hostOf(a) !== hostOf(b)) return false
   const [one, other] = [otherParameters(a), otherParameters(b)]
@@ -47,7 +47,7 @@ export function isLargerVariant(a: string, b: string): boolean {
   const [one, other] = [sizeInAddress(a), sizeInAddress(b)]
   const side = (size: typeof one) => size.width ?? size.height
   const [sideA, sideB] = [side(one), side(other)]
-  // without any size it is the original
+  // Without any size it is the original
   if (sideA === null || sideB === null) return sideA === null && sideB !== null
   return sideA > sideB
 }

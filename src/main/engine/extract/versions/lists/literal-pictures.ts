@@ -188,7 +188,7 @@ function innerOf(value: Literal, list: readonly Literal[] | null): NamedValue[] 
  */
 export function listsOfPictures(value: Literal, resolve: Resolve, least = leastPictures): FoundImage[][] {
   const lists: FoundImage[][] = []
-  // without recursion over entries: a value may be as wide as the page is long
+  // Without recursion over entries: a value may be as wide as the page is long
   const waiting: NamedValue[] = [{ name: '', value }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const list = asList(next.value)

@@ -30,7 +30,7 @@ export function objectOffers(
     const others = new Set(shown.map((one) => one.address))
     const larger = [address, ...alternatives]
     const end = larger.findIndex((one) => others.has(one))
-    // what stands behind that which is shown is smaller
+    // What stands behind that which is shown is smaller
     return larger
       .slice(0, Math.max(0, Math.min(end, mostOffers)))
       .map((one, at) =>

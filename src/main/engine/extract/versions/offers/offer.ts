@@ -87,7 +87,7 @@ export function ownOffers(element: Element, ranked: readonly RankedAttribute[], 
   return ranked.flatMap(({ name, rank }) => {
     const reference = element.attribs[name]
     if (reference === undefined || name === 'link' || isSrcset(name)) return []
-    // a name that says nothing with a value that looks like nothing: counts where there is nothing else
+    // A name that says nothing with a value that looks like nothing: counts where there is nothing else
     const isVague = rank >= rankOfAttribute.other && !isPictureAddress(page.resolve(reference) ?? 'http://_/')
     const place = isVague ? rankOfVague : rank
     return [offer(element, name, reference, place, rank < rankOfAttribute.srcset ? announced : unknownSize)]

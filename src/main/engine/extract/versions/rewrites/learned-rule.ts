@@ -60,7 +60,7 @@ export function questionsOfSizes(images: readonly FoundImage[], choice: VersionC
   for (const { name, guess } of rewriteRules) {
     const asked = pictures.flatMap((image): SizesQuestion[] => {
       const shown = sureAddress(image)
-      // what the page itself names is known without a question, but not what its script makes of a name
+      // What the page itself names is known without a question, but not what its script makes of a name
       const guesses = guess(shown).filter((one) => one !== shown && !known.has(one))
       const named = image.byScript && guesses.length > 0 ? [image.address] : []
       const larger = [...new Set([...named, ...guesses])].slice(0, mostGuesses)
@@ -68,7 +68,7 @@ export function questionsOfSizes(images: readonly FoundImage[], choice: VersionC
     })
     if (asked.length > best.length) best = asked
   }
-  // of several guesses the first picture finds the right one, which two more confirm
+  // Of several guesses the first picture finds the right one, which two more confirm
   return best.slice(0, (best[0]?.larger.length ?? 0) > 1 ? 1 : mostAsked)
 }
 
@@ -157,7 +157,7 @@ export function settleSizes(
   if (answers.length === 0) return images
   const accepted = answers.map(acceptLarger)
   const [first] = accepted
-  // an answer before these named the guess that they confirm
+  // An answer before these named the guess that they confirm
   const enough = answers[0]?.rule.includes('#') ? enoughAnswers - 1 : enoughAnswers
   const isRule = accepted.length >= enough && accepted.every((one) => one?.rule === first?.rule)
   const known = new Map(answers.map(({ shown }, index) => [shown, accepted[index] ?? null]))
