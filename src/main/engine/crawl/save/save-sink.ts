@@ -9,57 +9,9 @@ import { emptyPageFailure } from '../where-it-led'
 import { followLinks } from './follow-links'
 import { createGalleryChains, type GalleryChains } from './gallery-chains'
 import { galleryOf } from './gallery-of-page'
+import { createMissingPages, type MissingPages } from './missing-pages'
 import type { SaveSinkPorts } from './save-sink-ports'
 import { createSeenPages } from './seen-pages'
-
-/**
- * Which failed pages are reported as failures, and when.
- *
- * The missing pages behind which an open range ends are its end: they are reported only once a later page of the range
- * exists. They wait here meanwhile, no more of them than such a range looks ahead.
- */
-interface MissingPages {
-  failed(page: QueuedPage, failure: Failure): void
-  /** A page that could be read. */
-  present(page: QueuedPage): void
-}
-
-/** Counts missing pages of a task from zero. */
-function createMissingPages(
-  isOpen: boolean,
-  report: (page: QueuedPage, failure: Failure) => void,
-): MissingPages {
-  const waiting = new Map<QueuedPage, Failure>()
-  let last = -1
-
-  function reportUpTo(position: number): void {
-    for (const [page, failure] of waiting) {
-      if (page.position > position) continue
-      waiting.delete(page)
-      report(page, failure)
-    }
-  }
-
-  /** A page that exists, read or not, proves that the range has not ended before it. */
-  function continues({ via, position }: QueuedPage): void {
-    if (via !== 'range' || position <= last) return
-    last = position
-    reportUpTo(position)
-  }
-
-  return {
-    failed(page, failure) {
-      const mayEnd = isOpen && page.via === 'range' && failure.kind === 'not-found' && page.position > last
-      if (mayEnd) {
-        waiting.set(page, failure)
-        return
-      }
-      continues(page)
-      report(page, failure)
-    },
-    present: continues,
-  }
-}
 
 /**
  * Turns findings into rows for the download: galleries, images, further pages, skipped addresses.
@@ -144,16 +96,24 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }> & {
 }
 
 /** A page that a link calls the next one, and that begins another gallery: nothing of it is wanted. */
-function savePageOfAnother(
-  { output, task, ports, pages }: SaveSinkPorts,
-  { page, address }: PageFinding,
+function savePageOfAnother(ports: SaveSinkPorts, { page, address }: PageFinding): void {
+  ports.output.storage.pages.skipped.add(ports.task.id, [{ address, reason: 'out-of-scope' }])
+  saveRead(ports, page, page.galleryId, 0)
+}
+
+/** Writes that a page was read, and that it led to so many others; the last thing that is written of it. */
+function saveRead(
+  { output, task: { id }, ports, pages }: SaveSinkPorts,
+  page: QueuedPage,
+  galleryId: GalleryId | null,
+  discovered: number,
 ): void {
   const { storage, ledger, finisher } = output
-  storage.pages.skipped.add(task.id, [{ address, reason: 'out-of-scope' }])
-  storage.pages.outcome.saveRead(task.id, page, ports.now())
+  storage.pages.outcome.saveRead(id, page, ports.now())
   pages.ended(page, false)
-  ledger.addToCounts(task.id, { pagesRead: 1 })
-  if (page.galleryId !== null) finisher.check(page.galleryId)
+  const known = ledger.need(id).progress.counts.pagesKnown
+  ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: discovered }) })
+  if (galleryId !== null) finisher.check(galleryId)
 }
 
 async function savePage(
@@ -163,7 +123,7 @@ async function savePage(
   chains: GalleryChains,
 ): Promise<void> {
   const { output, task } = ports
-  const { storage, ledger, finisher } = output
+  const { storage } = output
   const { page, address, isImage, content } = finding
   const { id, signal } = task
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
@@ -187,12 +147,8 @@ async function savePage(
     saveFailure(ports, page, reason, missing)
     return
   }
-  storage.pages.outcome.saveRead(id, page, ports.ports.now())
-  ports.pages.ended(page, false)
-  const known = ledger.need(id).progress.counts.pagesKnown
-  ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
   for (const missed of [...shortfalls, followed.shortfalls]) addShortfalls(ports, missed)
-  if (galleryId !== null) finisher.check(galleryId)
+  saveRead(ports, page, galleryId, followed.discovered)
 }
 
 /** The highest number in a gallery of a picture that is there, or whose page is followed. */
