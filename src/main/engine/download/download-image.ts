@@ -21,7 +21,7 @@ import { nameOf, type SavedImage } from './saving/finish-image'
 import { keptPart } from './saving/resume'
 import { saveImage } from './saving/save-image'
 import { isShownLarger, type PixelSize, versionsInOrder } from './shown-version'
-import { asSmaller, noteLarger, ownContent } from './smaller-copy'
+import { asSmaller, findThumbnail, noteLarger, ownContent, replaceThumbnails } from './smaller-copy'
 import { takeOverPart } from './take-over-part'
 
 /** How an image ended. */
@@ -106,6 +106,7 @@ async function findOrFetch(
     const folder = folderOf(gallery)
     await removeFile(join(folder, partName(name, run.output.storage.partTag, image.id)))
     await fsyncFolder(folder)
+    await replaceThumbnails(run, gallery, image, copy.whole, image.address)
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
   if (copy?.kind === 'have') {
@@ -125,6 +126,21 @@ async function findOrFetch(
     const linked = await reuse(run, gallery, image, copy.whole, copy.path)
     if (linked) return linked
   }
+  const thumbnail = await findThumbnail(run, gallery, image)
+  if (thumbnail !== null) {
+    if ('copy' in thumbnail) return { kind: 'skipped', whole: thumbnail.copy }
+    return await findOrFetch(run, work, gallery, thumbnail.retried)
+  }
+  return await fetchVersions(run, work, gallery, image)
+}
+
+/** Fetches an image from the first of its addresses that answers, the largest version first. */
+async function fetchVersions(
+  run: DownloadPorts,
+  work: ImageAtWork,
+  gallery: StoredGallery,
+  image: QueuedImage,
+): Promise<ImageOutcome> {
   const own = (await takeOverPart(run, gallery, image)) ?? image
   let first: Failure | null = null
   const addresses = [image.address, ...image.alternatives]
@@ -195,13 +211,15 @@ async function fetchImage(
   const { task, output } = run
   const { options } = task.request
   const { repair } = image
-  const kept = keptPart(image)
-  const part = kept?.address === address ? kept : null
+  const begun = keptPart(image)
+  const part = begun?.address === address ? begun : null
   // The user had this file already: no limit of size takes it away.
   const { smallestBytes, largestBytes } = repair ? {} : options
   const { encoding } = gallery
   const source = { address, ...imageRequest(task, address, image), encoding, smallestBytes, largestBytes }
-  const name = part?.name ?? repair?.file ?? nameOf(run, gallery, image, address)
+  // The thumbnail that it replaces does not name it.
+  const kept = image.version.inPlaceOf === undefined ? repair?.file : undefined
+  const name = part?.name ?? kept ?? nameOf(run, gallery, image, address)
   const overwrites = isReplaced(run, image) && repair ? ownContent(run, gallery, repair) : undefined
   const inside = readInlineAddress(address)
   const client =
@@ -217,6 +235,7 @@ async function fetchImage(
     const place = { ...gallery, file: repair.file }
     noteLarger(output, image.id, place, address)
     output.storage.images.outcome.saveReplaced(image.id, place, saved)
+    await replaceThumbnails(run, gallery, image, saved, address)
   }
   return outcomeOf(saved)
 }

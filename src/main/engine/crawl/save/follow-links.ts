@@ -49,6 +49,9 @@ export interface LinkingPage {
   readonly base: number
 }
 
+/** How a followed page was reached. */
+type Reached = Pick<QueuedPage, 'via' | 'galleryId' | 'item' | 'thumbnail'>
+
 /** Where the links of one page go, counted. */
 class LinkQueue {
   discovered = 0
@@ -74,11 +77,7 @@ class LinkQueue {
     output.storage.pages.skipped.add(task.id, rows)
   }
 
-  follow(
-    link: string,
-    as: Pick<QueuedPage, 'via' | 'galleryId'> & { readonly item?: number },
-    anywhere = false,
-  ): void {
+  follow(link: string, as: Reached, anywhere = false): void {
     const { pages, task } = this.#ports
     const { page, address } = this.#from
     const depth = page.depth + 1
@@ -98,12 +97,12 @@ class LinkQueue {
 
   async followEach(
     links: readonly LinkedPage[],
-    as: (index: number) => Pick<QueuedPage, 'via' | 'galleryId'> & { readonly item?: number },
+    as: (link: LinkedPage, index: number) => Reached,
   ): Promise<void> {
     const { signal } = this.#ports.task
     let index = 0
     for await (const part of inTimeSlices(links.slice(0, mostLinks), signal)) {
-      for (const { address } of part) this.follow(address, as(index++))
+      for (const link of part) this.follow(link.address, as(link, index++))
     }
     const beyond = links.slice(mostLinks, 2 * mostLinks)
     this.miss('limited', links.length - Math.min(links.length, mostLinks))
@@ -147,11 +146,15 @@ export async function followLinks(
     const items = content.items.filter((_, index) => (numbers[index] ?? 0) <= mostImages)
     queue.miss('limited', content.items.length - items.length)
     // The page of a picture may lead to one with the larger version, which keeps its place
-    await queue.followEach(items, (index) => ({
-      via: 'item',
-      galleryId,
-      item: page.item ?? numbers[index] ?? base + 1,
-    }))
+    await queue.followEach(items, ({ thumbnail }, index) => {
+      const small = page.thumbnail ?? thumbnail?.address
+      return {
+        via: 'item',
+        galleryId,
+        item: page.item ?? numbers[index] ?? base + 1,
+        ...(small === undefined ? {} : { thumbnail: small }),
+      }
+    })
   }
   const isDeeper = page.via === 'index' && recipe.name === automaticRecipe
   if (follows && !isDeeper)

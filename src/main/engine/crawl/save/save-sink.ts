@@ -3,6 +3,7 @@ import { type Shortfalls, shortfallKinds } from '@shared/model/page-kind'
 import type { GalleryId } from '@shared/model/units'
 import { parseImageRange, wantsImage } from '@shared/text/image-range'
 import { inTimeSlices } from '../../async/time-slice'
+import type { FoundImage } from '../../extract/extraction'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { Finding, PageContent, Sink } from '../crawl'
 import { emptyPageFailure } from '../where-it-led'
@@ -212,7 +213,7 @@ async function saveImages(
   for await (const images of inTimeSlices(all, signal)) {
     let found = 0
     for (const extracted of images) {
-      const image = { ...extracted, ...shown }
+      const image = { ...extracted, ...shown, ...thumbnailOf(page, extracted, all[0]) }
       while (ofItems.has(num)) num++
       if (wanted !== null && !wantsImage(wanted, num + 1)) {
         if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
@@ -237,6 +238,13 @@ async function saveImages(
     ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
     ...(passedOver > 0 ? { 'alike-skipped': passedOver } : {}),
   }
+}
+
+/** The thumbnail that led to the first picture of a page, which is its main one. */
+function thumbnailOf({ thumbnail }: QueuedPage, image: FoundImage, first: FoundImage | undefined) {
+  return thumbnail === undefined || image !== first || thumbnail === image.address
+    ? {}
+    : { inPlaceOf: thumbnail }
 }
 
 /** Pictures and videos of a gallery that are not taken: those that stay hidden, and videos that are sent in pieces. */

@@ -11,6 +11,8 @@ const fresh = makePng('fresh')
 const mine = makePng('edited by hand')
 const never = new AbortController().signal
 
+const hashOf = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+
 let folder: string
 
 beforeEach(async () => {
@@ -20,14 +22,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-async function replace(wanted = 'a.png'): Promise<string | null> {
+async function replace(wanted = 'a.png', own?: Buffer): Promise<string | null> {
   const claimed = await replaceFile(
     {
       part: join(folder, 'a.png.part'),
       folder,
       wanted,
       bytes: fresh.length,
-      sha256: createHash('sha256').update(fresh).digest('hex'),
+      sha256: hashOf(fresh),
       write: () => Promise.resolve(),
       name: nameBy(),
       isUnrecorded: () => false,
@@ -35,6 +37,7 @@ async function replace(wanted = 'a.png'): Promise<string | null> {
     },
     'a.png',
     never,
+    own && { bytes: own.length, sha256: hashOf(own) },
   )
   return claimed?.file ?? null
 }
@@ -76,6 +79,16 @@ describe('a whole file in the place of a bad one', () => {
     await writeFile(join(folder, 'a.png'), 'no image')
     expect(await replace('a.jpg')).toBe('a.jpg')
     expect(await names()).toEqual(['a (old).png', 'a.jpg'])
+  })
+
+  it('of another type takes the place of what is our own, and of nothing else', async () => {
+    await writeFile(join(folder, 'a.png'), mine)
+    expect(await replace('a.jpg', mine)).toBe('a.jpg')
+    expect(await names()).toEqual(['a.jpg'])
+    await writeFile(join(folder, 'a.png'), mine)
+    await writeFile(join(folder, 'a.png.part'), makePng('another'))
+    expect(await replace('a.jpg', fresh)).toBe('a (2).jpg')
+    expect(await names()).toEqual(['a (2).jpg', 'a (old).png', 'a.jpg'])
   })
 
   it('never writes through a link', async () => {

@@ -16,8 +16,9 @@ const mostAside = 1000
  *
  * What stands there is overwritten only when it is no whole image, in one rename: the name always holds the old file or
  * the new one. A whole image, or anything that cannot be read, is kept beside it as `NAME (old).EXT`; so is a bad file
- * when the new one is of another type and gets another name. Killed at any instant and done again, the end is the same.
- * With `own` a file of that content is overwritten, and anything else is kept; with null everything is kept. Throws FailureError (not-writable, disk-full).
+ * when the new one gets another name. Killed at any instant and done again, the end is the same.
+ * With `own` a file of that content is overwritten, or deleted once the new one has its name, and anything else is kept;
+ * with null everything is kept. Throws FailureError (not-writable, disk-full).
  */
 export async function replaceFile(
   claim: NameClaim,
@@ -29,12 +30,15 @@ export async function replaceFile(
   const place = join(folder, old)
   if (!(await nameExists(place))) return claimName(claim)
   const keepsName = caseKey(wanted) === caseKey(old)
+  const isOwn = own !== undefined && own !== null && (await hasContent(place, own))
   if (!keepsName) {
-    await setAside(folder, old, 'move')
-    return claimName(claim)
+    if (!isOwn) await setAside(folder, old, 'move')
+    const claimed = await claimName(claim)
+    if (isOwn && claimed !== null && caseKey(claimed.file) !== caseKey(old))
+      await diskOperation(() => unlink(place))
+    return claimed
   }
-  const isKept =
-    own === undefined ? await isWorthKeeping(place, signal) : own === null || !(await hasContent(place, own))
+  const isKept = own === undefined ? await isWorthKeeping(place, signal) : !isOwn
   if (isKept) {
     // Without links the name is free for a moment; killed then, the next try finds it missing and claims it.
     if ((await setAside(folder, old, 'link')) === 'moved') return claimName(claim)

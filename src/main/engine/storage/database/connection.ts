@@ -15,6 +15,7 @@ import {
   retries,
   runs,
   start,
+  thumbnails,
   understanding,
 } from './migrations'
 
@@ -67,6 +68,7 @@ const migrations: readonly string[] = [
   hidden,
   runs,
   understanding,
+  thumbnails,
 ]
 
 /** Format of the newest database that this program reads. */

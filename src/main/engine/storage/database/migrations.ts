@@ -174,6 +174,11 @@ ALTER TABLE pages ADD COLUMN item INTEGER;  -- position in its album of a page t
 ALTER TABLE tasks ADD COLUMN range_end INTEGER; -- the user stopped before this position of the range; NULL: not stopped
 `
 
+/** The picture behind a thumbnail takes the place of one that an earlier task saved as it stands. */
+export const thumbnails = `
+ALTER TABLE pages ADD COLUMN thumbnail TEXT; -- address of the thumbnail that links to the page
+`
+
 /** Tasks, the pages they read, the galleries and images they found, and every other address with its reason. */
 export const start = `
 CREATE TABLE tasks (

@@ -33,6 +33,8 @@ export interface NewImage {
   readonly width?: number
   /** A rule made `address` of what is shown; absent: the page names it. */
   readonly guessed?: true
+  /** Address of the thumbnail that led to its page. */
+  readonly inPlaceOf?: string
 }
 
 /** Places of versions of an image: 0 is its address, 1 the first alternative. */
@@ -50,6 +52,8 @@ const ImageVersion = z
     width: z.number().nonnegative().optional(),
     /** A rule of the site made the address of what the page shows; absent: the page names it. */
     guessed: z.literal(true).optional(),
+    /** Address of the thumbnail that led to its page: where an earlier task saved that, this image takes its place. */
+    inPlaceOf: z.string().optional(),
   })
   .readonly()
 /** What is known of the versions of an image. */
@@ -90,7 +94,7 @@ const RecordedFile = z
 export type RecordedFile = z.infer<typeof RecordedFile>
 
 /** An image that waits, with everything that its download needs. */
-export interface QueuedImage extends Omit<NewImage, 'referer' | 'policy' | 'shown'> {
+export interface QueuedImage extends Omit<NewImage, 'referer' | 'policy' | 'shown' | 'inPlaceOf'> {
   readonly id: ImageId
   readonly taskId: TaskId
   readonly galleryId: GalleryId

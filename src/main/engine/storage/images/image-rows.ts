@@ -131,20 +131,33 @@ function addQueued(
     image.page,
     image.referer ?? null,
     image.policy ?? null,
-    shownVersion(image),
+    versionText(image),
     at,
   )
   return changes > 0 ? ImageId.parse(id) : null
 }
 
-function shownVersion({ address, alternatives, shown, shownArea, width, guessed }: NewImage): string | null {
+function versionText(image: NewImage): string | null {
+  const { inPlaceOf } = image
+  const version = { ...shownVersion(image), ...(inPlaceOf === undefined ? {} : { inPlaceOf }) }
+  return Object.keys(version).length > 0 ? JSON.stringify(version) : null
+}
+
+function shownVersion({
+  address,
+  alternatives,
+  shown,
+  shownArea,
+  width,
+  guessed,
+}: NewImage): ImageVersion | null {
   if (shown === undefined) return null
   const place = [address, ...alternatives].indexOf(shown)
-  const version: ImageVersion = {
+  if (place < 1) return null
+  return {
     shown: place,
     ...(shownArea === undefined ? {} : { shownArea }),
     ...(width === undefined ? {} : { width }),
     ...(guessed === undefined ? {} : { guessed }),
   }
-  return place < 1 ? null : JSON.stringify(version)
 }

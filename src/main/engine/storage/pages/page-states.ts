@@ -1,6 +1,6 @@
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
-import { integer, integerOrNull, oneOf, readGalleryIdOrNull, text } from '../columns'
+import { integer, integerOrNull, oneOf, readGalleryIdOrNull, text, textOrNull } from '../columns'
 import type { Database, Row } from '../database/database'
 
 const pageVias = ['range', 'next', 'index', 'item', 'list'] as const
@@ -22,6 +22,8 @@ export interface QueuedPage {
   readonly depth: number
   /** Of a page that a thumbnail links to: number of its picture in the gallery, from 1. */
   readonly item?: number
+  /** Of such a page: address of the thumbnail. */
+  readonly thumbnail?: string
 }
 
 /** The pages that wait to be read. */
@@ -114,18 +116,19 @@ interface PageState {
 function insert(
   database: Database,
   taskId: TaskId,
-  { address, via, position, galleryId, depth, item }: Omit<QueuedPage, 'pageId'>,
+  { address, via, position, galleryId, depth, item, thumbnail }: Omit<QueuedPage, 'pageId'>,
   { state, failure, at }: PageState,
 ): boolean {
-  const sql = `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, item, state, failure, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  const sql = `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, item, thumbnail, state, failure, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (task_id, address) DO NOTHING`
-  const page = [taskId, address, via, position, galleryId, depth, item ?? null] as const
+  const page = [taskId, address, via, position, galleryId, depth, item ?? null, thumbnail ?? null] as const
   return database.run(sql, ...page, state, failure, at).changes > 0
 }
 
 function queuedPage(row: Row): QueuedPage {
   const item = integerOrNull(row, 'item')
+  const thumbnail = textOrNull(row, 'thumbnail')
   return {
     pageId: integer(row, 'id'),
     address: text(row, 'address'),
@@ -134,5 +137,6 @@ function queuedPage(row: Row): QueuedPage {
     galleryId: readGalleryIdOrNull(row, 'gallery_id'),
     depth: integer(row, 'depth'),
     ...(item === null ? {} : { item }),
+    ...(thumbnail === null ? {} : { thumbnail }),
   }
 }
