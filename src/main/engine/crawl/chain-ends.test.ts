@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let bench: TestEngine
@@ -155,4 +155,37 @@ it('ends after some pages without any picture', async () => {
   const { progress } = await bench.until(bench.add(`${origin}/album`), 'done', 'failed')
   expect(progress.counts).toMatchObject({ galleries: 1, saved: 4, pagesFailed: 0 })
   expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(7)
+})
+
+describe('the next page of a page of words', () => {
+  const words = `<p>${'It was a quiet day at the harbour. '.repeat(20)}</p>`
+  const serve = (title: (n: number) => string, shown: (n: number) => string) =>
+    bench.servePages((path) => {
+      const n = Number(/^\/(?:notes|words-)(\d+)$/.exec(path)?.[1] ?? 0)
+      if (n === 0 || n > 4) return null
+      const next = n < 4 ? `<a rel="next" href="${path.replace(/\d+$/, '')}${n + 1}">${title(n + 1)}</a>` : ''
+      return `<title>${title(n)} - Notes</title><article><h1>${title(n)}</h1>${words}${shown(n)}</article>${next}`
+    })
+  const names = ['', 'On rope', 'On wind', 'Boats at dusk', 'On paint']
+
+  it('is not saved in its place where another post begins there', async () => {
+    const { origin } = await serve(
+      (n) => names[n] ?? '',
+      (n) => (n === 3 ? pictures('dusk') : ''),
+    )
+    const id = bench.add(`${origin}/words-1`)
+    const { progress, state } = await bench.until(id, 'done', 'failed')
+    expect(state.kind).toBe('failed')
+    expect(progress.counts).toMatchObject({ galleries: 0, pagesRead: 0, pagesFailed: 1, found: 0 })
+  })
+
+  it('is read where it continues the same', async () => {
+    const { origin } = await serve(
+      (n) => `Boats at dusk, page ${n}`,
+      (n) => (n < 3 ? '' : pictures(`dusk-${n}`)),
+    )
+    const { progress, state } = await bench.until(bench.add(`${origin}/words-1`), 'done', 'failed')
+    expect(state.kind).toBe('done')
+    expect(progress.counts).toMatchObject({ galleries: 1, pagesRead: 4, saved: 2 })
+  })
 })

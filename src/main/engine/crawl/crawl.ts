@@ -90,7 +90,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
   /** Reads with the recipe; automatically when that finds nothing on a page of which it is known that it shows something. */
   async function understand(
     page: FetchedPage,
-    { role, address: asked }: PageToRead,
+    { role, address: asked, continues }: PageToRead,
   ): Promise<{ readonly content: Extraction; readonly fellBack: boolean }> {
     const { readAs, choice } = reading
     const isSentOn = new URL(asked).pathname !== new URL(page.address).pathname
@@ -119,6 +119,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
       address: page.address,
       extraction,
       readAs: (kind) => read({ ...context, readAs: kind }, by),
+      continues,
     })
     return { content, fellBack }
   }

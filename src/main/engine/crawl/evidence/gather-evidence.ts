@@ -21,6 +21,7 @@ import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
 import type { Extractor } from '../../extract/worker/extractor'
 import type { TaskClient } from '../../network/network'
+import { withOwnNext } from './own-next'
 import { probePicture } from './probe-picture'
 import type { SiteMemory } from './site-memory'
 import type { SizeRules } from './size-rules'
@@ -53,6 +54,8 @@ export interface OpenPage {
   readonly address: string
   readonly extraction: Extraction
   readonly readAs: (kind: PageKind) => Promise<Extraction>
+  /** It belongs to a gallery that other pages began. */
+  readonly continues: boolean
 }
 
 /** Makes judgements certain: asks what the pages leave open, once for each shape of pages of a site. */
@@ -145,35 +148,40 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
     return extraction
   }
 
+  function settleKind({ address, extraction: first, readAs }: OpenPage): Promise<Extraction> {
+    const extraction = withoutPictures(sizes.apply(first), ofSite)
+    const { questions } = extraction
+    const [question] = questions
+    if (question === undefined) return Promise.resolve(extraction)
+    // A list of thumbnails and a page of one of them may ask about addresses of one form
+    const name = `${extraction.judgement.kind}${extraction.beside ? ' beside' : ''} ${shapeOf(questions)}`
+    return turns.run(name, async () => {
+      const host = new URL(question.kind === 'page' ? question.address : question.shown).host
+      const shape = shapeNamed(name, host, extraction.beside !== undefined)
+      const { kind, others } = extraction.judgement
+      if (shape.known !== null && question.kind === 'page') {
+        const like = settleLike(extraction, shape.known, shape.ofSite)
+        if (extraction.beside) return await ask(shape, like, address)
+        if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
+        if (others.includes(shape.known.kind))
+          return asRemembered(await readAs(shape.known.kind), shape.known)
+      }
+      const settled = await ask(shape, extraction, address)
+      if (question.kind === 'page' && settled.judgement.certain) {
+        shape.known = settled.judgement
+        if (extraction.beside) {
+          shape.ofSite = passedOf(extraction, settled)
+          if (ofSite.size < mostOfSite) for (const one of shape.ofSite) ofSite.add(one)
+        } else ports.memory.learnKind(host, name, settled.judgement)
+      }
+      return settled
+    })
+  }
+
   return {
-    settle({ address, extraction: first, readAs }) {
-      const extraction = withoutPictures(sizes.apply(first), ofSite)
-      const { questions } = extraction
-      const [question] = questions
-      if (question === undefined) return Promise.resolve(extraction)
-      // A list of thumbnails and a page of one of them may ask about addresses of one form
-      const name = `${extraction.judgement.kind}${extraction.beside ? ' beside' : ''} ${shapeOf(questions)}`
-      return turns.run(name, async () => {
-        const host = new URL(question.kind === 'page' ? question.address : question.shown).host
-        const shape = shapeNamed(name, host, extraction.beside !== undefined)
-        const { kind, others } = extraction.judgement
-        if (shape.known !== null && question.kind === 'page') {
-          const like = settleLike(extraction, shape.known, shape.ofSite)
-          if (extraction.beside) return await ask(shape, like, address)
-          if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
-          if (others.includes(shape.known.kind))
-            return asRemembered(await readAs(shape.known.kind), shape.known)
-        }
-        const settled = await ask(shape, extraction, address)
-        if (question.kind === 'page' && settled.judgement.certain) {
-          shape.known = settled.judgement
-          if (extraction.beside) {
-            shape.ofSite = passedOf(extraction, settled)
-            if (ofSite.size < mostOfSite) for (const one of shape.ofSite) ofSite.add(one)
-          } else ports.memory.learnKind(host, name, settled.judgement)
-        }
-        return settled
-      })
+    async settle(page) {
+      const settled = await settleKind(page)
+      return page.continues ? settled : await withOwnNext(page.address, settled, ports)
     },
   }
 }
