@@ -39,6 +39,10 @@ describe('a few pictures of another folder beside a larger group', () => {
       '<meta property="og:image" content="/a/1.jpg">',
     ],
     [
+      'behind a gallery with a name of its own',
+      `<article><div class="gallery">${times(4, a)}</div><div class="row">${pair}</div></article>`,
+    ],
+    [
       'of announced sizes',
       `<article>${times(6, a)}<div class="row">${b(1, ' width="300" height="450"')}${b(2, ' width="300" height="450"')}</div></article>`,
     ],
@@ -53,6 +57,10 @@ describe('a few pictures of another folder beside a larger group', () => {
     ],
     ['outside the content', `<article>${times(6, a)}</article><div class="end">${pair}</div>`],
     ['a list of others', `<article>${times(6, a)}</article><div class="related">${pair}</div>`],
+    [
+      'marks beside the post, in the layout of the page',
+      `<div class="main-wrap"><ul><li><a href="http://o.test/">Jo</a> ${b(1)}</li></ul><div class="post-body">${times(6, a)}</div><div class="tools">${b(2)}</div><div class="related"><a href="/2">Other</a></div></div>`,
+    ],
     [
       'the look of the site',
       `<article>${times(6, a)}<div class="row"><img src="/static/b/1.png"><img src="/static/b/2.png"></div></article>`,

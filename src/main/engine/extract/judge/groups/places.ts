@@ -1,7 +1,8 @@
+import { type Element, isElement, parentOf } from '../../html/dom'
 import { isElsewhere } from '../../titles/title-texts'
 import type { Placed } from '../candidates/targets'
 import { pictureShape } from '../hints/address-shape'
-import { isCalledNavigation } from '../hints/noise-words'
+import { isCalledNavigation, regionByNames } from '../hints/noise-words'
 import { isFurniture } from './furniture'
 import { areaOf, type Group } from './groups'
 
@@ -17,7 +18,57 @@ export function isAmid(group: Group, best: Group): boolean {
     place.isHidden || isVector(address) || isElsewhere(element)
   if (group.candidates.some(isOther)) return false
   const last = best.first + best.candidates.length - 1
-  return (group.isContent && best.isContent) || (group.first > best.first && group.first <= last)
+  const isInContent = group.isContent && best.isContent && !isAroundContent(group, best)
+  return isInContent || (group.first > best.first && group.first <= last)
+}
+
+/** Most elements of a container among which lists of something else are looked for. */
+const mostInLayout = 5000
+
+const layouts = new WeakMap<Element, boolean>()
+
+/** Whether lists of something else stand in a container, such as related posts or a sidebar: it is the layout of the page. */
+function isLayout(container: Element): boolean {
+  const known = layouts.get(container)
+  if (known !== undefined) return known
+  const found = holdsOthers(container)
+  layouts.set(container, found)
+  return found
+}
+
+function holdsOthers(container: Element): boolean {
+  const waiting = [container]
+  for (let seen = 0; seen < mostInLayout; seen += 1) {
+    const next = waiting.pop()
+    if (!next) return false
+    const { class: className = '', id = '' } = next.attribs
+    if (next !== container && regionByNames(next.name, className, id) === 'minor-group') return true
+    for (const child of next.children.slice(0, mostInLayout)) if (isElement(child)) waiting.push(child)
+  }
+  return false
+}
+
+/** Most containers of content of one group that are compared: each picture may have one of its own. */
+const mostCompared = 20
+
+const contentsOf = ({ candidates }: Group) =>
+  new Set(candidates.slice(0, mostCompared).map(({ place }) => place.content))
+
+/** Whether a group stands in no other content than the layout of the page, around the content that the best one stands in. */
+function isAroundContent(group: Group, best: Group): boolean {
+  const inner = contentsOf(best)
+  return [...contentsOf(group)].every(
+    (outer) =>
+      outer !== null &&
+      !inner.has(outer) &&
+      [...inner].every((one) => one !== null && isInside(one, outer)) &&
+      isLayout(outer),
+  )
+}
+
+function isInside(element: Element, container: Element): boolean {
+  for (let at = parentOf(element); at; at = parentOf(at)) if (at === container) return true
+  return false
 }
 
 /** Names of what a page lays over itself. */

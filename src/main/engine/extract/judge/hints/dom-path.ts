@@ -9,6 +9,8 @@ export interface DomPath {
   readonly layout: string
   /** What the nearest container with a known name says. */
   readonly region: Region
+  /** The container that makes the region one of content; null in other regions. */
+  readonly content: Element | null
   /** Inside a carousel, slider or ticker. */
   readonly isSlider: boolean
   /** Inside a container that the page does not show. */
@@ -61,7 +63,15 @@ interface Container {
 }
 
 const top: Container = {
-  path: { key: '', region: null, isSlider: false, isHidden: false, isTemplate: false, isAside: false },
+  path: {
+    key: '',
+    region: null,
+    content: null,
+    isSlider: false,
+    isHidden: false,
+    isTemplate: false,
+    isAside: false,
+  },
   chain: [],
   whole: null,
 }
@@ -89,9 +99,14 @@ function holdsContent(container: Element): boolean {
 }
 
 /** What the names of a container say; a list of chapters or a gallery in a sidebar is not what the page is for. */
-function regionWithin({ name, attribs }: Element, path: Container['path'], isAside: boolean): Region {
-  const region = regionByNames(name, attribs['class'] ?? '', attribs['id'] ?? '')
-  return region === null || (isAside && region === 'content') ? path.region : region
+function regionWithin(
+  element: Element,
+  { region: around, content }: Container['path'],
+  isAside: boolean,
+): Pick<DomPath, 'region' | 'content'> {
+  const region = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
+  if (region === null || (isAside && region === 'content')) return { region: around, content }
+  return { region, content: region === 'content' ? element : null }
 }
 
 /** The container that an element is inside of another; `uses` counts the names of classes. */
@@ -101,13 +116,14 @@ function within(element: Element, outer: Container, uses: Map<string, number>): 
   const { path, chain } = outer
   const [className, id] = [element.attribs['class'] ?? '', element.attribs['id'] ?? '']
   const isAside = path.isAside || isSidebar(element)
-  const region = regionWithin(element, path, isAside)
+  const { region, content } = regionWithin(element, path, isAside)
   const isSlider = path.isSlider || isSliderName(`${className} ${id}`)
   const isHidden = path.isHidden || isHiddenElement(element)
   const isTemplate = path.isTemplate || element.name === 'template'
   if (wrappers.has(element.name)) {
     const isSame =
       region === path.region &&
+      content === path.content &&
       isSlider === path.isSlider &&
       isHidden === path.isHidden &&
       isTemplate === path.isTemplate &&
@@ -115,13 +131,17 @@ function within(element: Element, outer: Container, uses: Map<string, number>): 
     // Most wrappers say nothing, and share what is around them
     return isSame
       ? outer
-      : { path: { key: path.key, region, isSlider, isHidden, isTemplate, isAside }, chain, whole: null }
+      : {
+          path: { key: path.key, region, content, isSlider, isHidden, isTemplate, isAside },
+          chain,
+          whole: null,
+        }
   }
   if (className !== '')
     for (const name of new Set(classesOf(element))) uses.set(name, (uses.get(name) ?? 0) + 1)
   const key = [...path.key.split('>'), signatureOf(element)].slice(-keyLength).join('>')
   return {
-    path: { key, region, isSlider, isHidden, isTemplate, isAside },
+    path: { key, region, content, isSlider, isHidden, isTemplate, isAside },
     chain: [...chain, element].slice(-keyLength),
     whole: null,
   }
