@@ -11,6 +11,9 @@ const anySeparator = new RegExp(separator)
 const counting =
   /^\W*(?:chapter|chap|ch|episode|ep|vol(?:ume)?|issue|part|page|kapitel|folge|seite|chapitre|cap[íi]tulo|глава|том|bölüm|第)?\W*\d+\s*(?:[話话章回卷集화]|巻)?\W*$/iu
 
+/** Whether a text only counts within a work. */
+export const isCounting = (text: string) => counting.test(text)
+
 /** What stands before a name at the end of a title, or behind one at its beginning; null where the name is neither. */
 function restOf(title: string, name: string): { readonly rest: string; readonly isLast: boolean } | null {
   if (name === '' || name.length >= title.length) return null
@@ -52,6 +55,18 @@ export function ownPart(title: string, { trail, first, second }: PageNames): str
   const ends = joined.filter((name) => joined.includes(restOf(title, name)?.rest ?? ''))
   if (ends.length > 1) return ends.every((name) => !/\d/.test(name)) ? (ends.at(-1) ?? null) : null
   return joined.length === 1 ? (joined[0] ?? null) : null
+}
+
+/**
+ * A title without the words before the name of its page, where the page calls itself so in its links: "View topic: Model
+ * ships" of a forum whose posts link to the topic as "Model ships". The same title where nothing says so.
+ */
+export function withoutLabel(title: string, names: readonly string[]): string {
+  const own = names.filter((name) => {
+    const found = restOf(title, name)
+    return found?.isLast === true && mayBeSite(found.rest) && !counting.test(name)
+  })
+  return own.reduce((longest, name) => (name.length > longest.length ? name : longest), '') || title
 }
 
 /** Most links of a page that are looked at for its trail. */

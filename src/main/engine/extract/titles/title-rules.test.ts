@@ -125,6 +125,21 @@ describe('the heading of a page', () => {
       '<title>The view topic of a town</title>',
       'The view topic of a town',
     ],
+    [
+      'the same in front of the site, beside a heading with both',
+      '<meta property="og:title" content="Quai - Consulter le sujet : Pont : la grue"><title>Quai - Consulter le sujet : Pont : la grue</title><h1>Consulter le sujet : Pont : la grue</h1>',
+      'Pont : la grue',
+    ],
+    [
+      'words of a language that no program has, before what its links call the page',
+      `<title>Kai - Ffeithiau am : Pont a : chraen</title><h1>Ffeithiau am : Pont a : chraen</h1><h3><a href="${self}#p2">Pont a : chraen</a></h3><h3><a href="${self}#p3">Re: bach</a></h3>`,
+      'Pont a : chraen',
+    ],
+    [
+      'no count of a link in place of the name',
+      `<title>Engines - Page 2</title><h1>Engines - Page 2</h1><h3><a href="${self}">Page 2</a></h3>`,
+      'Engines - Page 2',
+    ],
     ['a kind before the name', '<h1>Topic: Barn finds</h1><title>x</title>', 'Barn finds'],
     [
       'a breadcrumb that links to the page',

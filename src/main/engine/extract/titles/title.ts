@@ -4,7 +4,7 @@ import { linkedNamesOf } from '../linked-data'
 import { withoutPage } from '../same-gallery'
 import { headingBelow, secondHeadings } from './second-heading'
 import { namesAround } from './title-names'
-import { ownPart, trailEnd } from './title-parts'
+import { isCounting, ownPart, trailEnd, withoutLabel } from './title-parts'
 import { headingOfAddress, metaContent, rawTitlesOf, squash, titleSeparator } from './title-texts'
 import { withoutViewWords } from './view-words'
 
@@ -162,7 +162,9 @@ export function titleOf(page: PageDocument, template: SiteTemplate | null): stri
   const isShared = (text: string) => text === '' || others.site.has(squash(text)) || repeated.includes(text)
   const parts = title.split(titleSeparator).filter((part) => part !== '')
   const isPart = (text: string) => parts.length > 1 && parts.includes(text) && /\p{L}/u.test(text)
-  const own = isFront ? undefined : around.own.find((text) => isPart(text) && !isShared(text))
+  const own = isFront
+    ? undefined
+    : around.own.find((text) => isPart(text) && !isShared(text) && !isCounting(text))
   const ownHeadings = headings.filter((text) => !isShared(text))
   const heading = headingOf(ownHeadings, parts, title)
   const bySlug = headingOfAddress(page)
@@ -177,7 +179,8 @@ export function titleOf(page: PageDocument, template: SiteTemplate | null): stri
     ''
   const rest = template ? withoutShared(chosen, template, others) : chosen
   const byParts = nameInTitle(page, { rest, chosen, heading, title, ownHeadings })
-  const plain = byParts ?? (withoutNames(withoutViewWords(rest), others) || rest)
+  const bare = withoutViewWords(byParts ?? rest)
+  const plain = withoutLabel(byParts === null ? withoutNames(bare, others) || rest : bare, around.own)
   const isPage = (template !== null && areOneGallery(template)) || pageAddress.test(page.address)
   return isPage ? withoutMark(plain) : plain
 }
