@@ -43,6 +43,14 @@ describe('the order of findings', () => {
     expect(order([page(1), page(2, 'next'), page(3)], [2, 1, 0], () => true)).toEqual([[], [2], [1, 3]])
   })
 
+  it('is that of all pages, also of discovered ones, where that is asked for', () => {
+    const reading = createReadingOrder<QueuedPage>(() => true, true)
+    const pages = [page(1, 'item'), page(2, 'index'), page(3)]
+    for (const one of pages) reading.begin(one)
+    const ends = pages.toReversed().map((one) => reading.take(found(one)).length)
+    expect(ends).toEqual([0, 0, 3])
+  })
+
   it('is full when many findings wait for one page', () => {
     const reading = createReadingOrder<QueuedPage>(() => true)
     const pages = Array.from({ length: 33 }, (_, position) => page(position))

@@ -16,17 +16,19 @@ export interface ReadingOrder<P extends QueuedPage> {
 
 /**
  * Findings of the range for which `waits` is true come in its order, all others at once; so do those of discovered pages, each
- * of which knows its place by its gallery and number.
+ * of which knows its place by its gallery and number. With `all` discovered pages come in order too: in that in which they
+ * began.
  */
 export function createReadingOrder<P extends QueuedPage>(
   waits: (finding: Finding<P>) => boolean,
+  all = false,
 ): ReadingOrder<P> {
   /** Pages of the range at work or behind one that is, in order; null: at work. */
   const begun = new Map<P, readonly Finding<P>[] | null>()
   let held = 0
   return {
     begin(page) {
-      if (page.via === 'range') begun.set(page, null)
+      if (all || page.via === 'range') begun.set(page, null)
     },
     take(finding) {
       if (!begun.has(finding.page)) return [finding]

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { albumPage, albumSite, shortfallsOf, shownInFull } from '../../../../test/site/album-site'
+import { albumPage, albumSite, shortfallsOf, shownInFull, shutGate } from '../../../../test/site/album-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let bench: TestEngine
@@ -48,6 +48,36 @@ describe('an index page', () => {
     expect(folders()).toEqual(posts.map((post) => `Trip ${post} [${post}]`))
     expect(bench.files().filter((file) => file.includes('thumb'))).toEqual([])
     expect(shortfallsOf(progress.counts)).toEqual({})
+  })
+
+  it('lists its galleries in its order, whatever answers first', async () => {
+    const gate = shutGate()
+    const site = await bench.serveSite(
+      albumSite(pages, ({ path }) => (path === '/post/p5' ? { kind: 'hold', until: gate.opened } : null)),
+    )
+    const id = bench.add(`${site.origin}/list`)
+    await bench.untilCounts(id, ({ saved }) => saved === 20)
+    gate.open()
+    await bench.until(id, 'done', 'failed')
+    const query = { taskId: id, sort: 'position', limit: 9, offset: 0 } as const
+    const titles = async (descending: boolean) =>
+      (await bench.engine.commands.listGalleries({ ...query, descending })).rows.map(({ title }) => title)
+    expect(await titles(false)).toEqual(posts.map((post) => `Trip ${post}`))
+    expect(await titles(true)).toEqual(posts.map((post) => `Trip ${post}`).toReversed())
+  })
+
+  it('names the addresses of its pictures in its order when only they are asked for', async () => {
+    const gate = shutGate()
+    const site = await bench.serveSite(
+      albumSite(pages, ({ path }) => {
+        if (path === '/post/p6') gate.open()
+        return path === '/post/p4' ? { kind: 'hold', until: gate.opened } : null
+      }),
+    )
+    const id = bench.add(`${site.origin}/list`, { options: { listOnly: true } })
+    await bench.until(id, 'done', 'failed')
+    const named = bench.events.flatMap((event) => (event.kind === 'address' ? [event.url] : []))
+    expect(named).toEqual(posts.flatMap(picturesOf).map((name) => `${site.origin}/full/${name}.png`))
   })
 
   it('is followed below a picture that its galleries show too, which is no gallery of its own', async () => {

@@ -105,6 +105,19 @@ describe('thumbnails that link to pages', () => {
     expect(names.map((name) => asked(site, `/view/${name}`))).toEqual(names.map(() => 1))
   })
 
+  it('name the pictures behind them in the order of the album when only addresses are asked for', async () => {
+    const gate = shutGate()
+    const site = await bench.serveSite(
+      albumSite(pages, ({ path }) => {
+        if (path === '/view/f') gate.open()
+        return path === '/view/b' ? { kind: 'hold', until: gate.opened } : null
+      }),
+    )
+    await bench.until(bench.add(`${site.origin}/album/1`, { options: { listOnly: true } }), 'done', 'failed')
+    const named = bench.events.flatMap((event) => (event.kind === 'address' ? [event.url] : []))
+    expect(named).toEqual(names.map((name) => `${site.origin}/full/${name}.png`))
+  })
+
   it('are saved as they stand when nothing is to be followed, which is said', async () => {
     const site = await bench.serveSite(albumSite(pages))
     const id = bench.add(`${site.origin}/album/1`, { options: { follow: false } })

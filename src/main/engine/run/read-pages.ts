@@ -45,8 +45,11 @@ export async function readPages(run: TaskRun, held: TemplateSearch['replies']): 
     signal,
   }
   const inOrder = isOrdered(groupingOf(task.range, recipe, request.options), task.range)
+  // Addresses that are only listed have no number: their order is that in which they come.
+  const isList = request.options.listOnly === true
   const order = createReadingOrder<ReadingPage>(
-    (finding) => inOrder || (finding.kind === 'page' && finding.isImage),
+    (finding) => isList || inOrder || (finding.kind === 'page' && finding.isImage),
+    isList,
   )
   const findings = crawl({
     take() {

@@ -50,6 +50,7 @@ export async function galleryOf(
     recipe: recipe.name,
     fields: content.fields,
     position: page.position,
+    pageId: page.pageId,
     expected: content.images.length,
     encoding: content.encoding,
   }

@@ -3,6 +3,7 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 import { FailureError, failure, localFailure } from '@shared/model/failure'
 import {
   cookies,
+  galleryOrder,
   hidden,
   libraryCards,
   listOrders,
@@ -69,6 +70,7 @@ const migrations: readonly string[] = [
   runs,
   understanding,
   thumbnails,
+  galleryOrder,
 ]
 
 /** Format of the newest database that this program reads. */

@@ -174,6 +174,11 @@ ALTER TABLE pages ADD COLUMN item INTEGER;  -- position in its album of a page t
 ALTER TABLE tasks ADD COLUMN range_end INTEGER; -- the user stopped before this position of the range; NULL: not stopped
 `
 
+/** Galleries that an index links are listed in its order, whichever of their pages answers first. */
+export const galleryOrder = `
+ALTER TABLE galleries ADD COLUMN page_id INTEGER; -- the page by which it was found; NULL: one of the range
+`
+
 /** The picture behind a thumbnail takes the place of one that an earlier task saved as it stands. */
 export const thumbnails = `
 ALTER TABLE pages ADD COLUMN thumbnail TEXT; -- address of the thumbnail that links to the page

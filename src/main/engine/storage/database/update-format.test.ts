@@ -27,7 +27,7 @@ beforeAll(() => {
     ALTER TABLE galleries DROP COLUMN place; ALTER TABLE galleries DROP COLUMN real_root;
     ALTER TABLE galleries DROP COLUMN shown; ${libraryCards}
     DROP TABLE logins; DROP TABLE runs; DROP TABLE shortfalls; DROP TABLE site_rules;
-    ALTER TABLE images DROP COLUMN version; ALTER TABLE pages DROP COLUMN item; ALTER TABLE pages DROP COLUMN thumbnail; ALTER TABLE tasks DROP COLUMN range_end; DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
+    ALTER TABLE images DROP COLUMN version; ALTER TABLE pages DROP COLUMN item; ALTER TABLE pages DROP COLUMN thumbnail; ALTER TABLE galleries DROP COLUMN page_id; ALTER TABLE tasks DROP COLUMN range_end; DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
     DROP INDEX left_out_reasons; DROP INDEX images_state; CREATE INDEX images_state ON images (task_id, state, id);
     DROP TRIGGER images_hidden; DROP TRIGGER images_hidden_added; DROP INDEX images_order;
     ALTER TABLE images DROP COLUMN hidden; CREATE INDEX images_order ON images (task_id, gallery_id, num);

@@ -32,6 +32,8 @@ export interface NewGallery extends FoundGallery {
   /** Path of the root without symbolic links; the root itself if absent. */
   readonly realRoot?: string
   readonly folder: string
+  /** Row of the page by which it was found; null: it is one of the range. */
+  readonly pageId?: number | null
   /** Images that were known when the gallery was found: its numbers are as wide as this one. */
   readonly expected?: number
   /** Of its first page, as a WHATWG name; null: not known. */

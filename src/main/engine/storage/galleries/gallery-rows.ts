@@ -157,8 +157,8 @@ function createGalleryTableRows(database: Database): GalleryTableRows {
 
 function add(database: Database, taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId {
   const { id } = database.run(
-    `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, real_root, folder, recipe, fields, position, expected, encoding, added_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, real_root, folder, recipe, fields, position, page_id, expected, encoding, added_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     taskId,
     gallery.key,
     gallery.title,
@@ -171,6 +171,7 @@ function add(database: Database, taskId: TaskId, gallery: NewGallery, at: EpochM
     gallery.recipe,
     JSON.stringify(gallery.fields),
     gallery.position,
+    gallery.pageId ?? null,
     gallery.expected ?? 0,
     gallery.encoding ?? null,
     at,

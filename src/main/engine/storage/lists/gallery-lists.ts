@@ -25,7 +25,12 @@ export interface GalleryListRows {
 
 /** Sorting by state: what needs the user first, then what is in progress, then what is finished. */
 const stateOrder = '(failed > 0) DESC, (finished_at IS NULL) DESC'
-const taskOrders = { position: 'position', title: 'title', found: 'found', state: stateOrder } as const
+const taskOrders = {
+  position: 'position, page_id',
+  title: 'title',
+  found: 'found',
+  state: stateOrder,
+} as const
 
 /** The rows of `galleries` in lists. */
 export function createGalleryListRows(database: Database): GalleryListRows {
