@@ -25,6 +25,7 @@ export const shortfalls = /** @type {const} */ ([
   'more-pages',
   'galleries',
   'alike-skipped',
+  'announced',
 ])
 
 /** Ways to change a page that keep its truth; see `mutate.mjs`. */

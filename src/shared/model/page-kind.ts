@@ -107,6 +107,7 @@ export const shortfallKinds = [
   'more-pages', // further pages of a gallery that were not followed
   'galleries', // linked galleries that were not followed
   'alike-skipped', // pictures and videos of the gallery that were skipped
+  'announced', // pictures that the page says that its gallery has, beyond those that were found
 ] as const
 /** A kind of shortfall: one of `shortfallKinds`. */
 export type ShortfallKind = (typeof shortfallKinds)[number]

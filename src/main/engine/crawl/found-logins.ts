@@ -54,7 +54,7 @@ function plainly(logins: Logins) {
 }
 
 /** Fields that may be absent, and those that hold no address. */
-type Apart = 'own' | 'beside' | 'encoding' | 'tried' | 'leftHidden'
+type Apart = 'own' | 'beside' | 'encoding' | 'tried' | 'leftHidden' | 'announced'
 
 /** All other fields, also those that are added later: none may carry a login past this place unnoticed. */
 type Shown = { readonly [K in Exclude<keyof Required<Extraction>, Apart>]: Extraction[K] }

@@ -110,6 +110,16 @@ export type Answer =
       readonly sizes: Readonly<Record<string, ProbedPicture>>
     }
 
+/** How many pictures a page says that its gallery has. */
+export interface Announced {
+  /** In all by its title or heading, which the page of one picture may have too; 0: they do not say. */
+  readonly named: number
+  /** In all by words about those that it keeps from visitors; 0: there are none. */
+  readonly kept: number
+  /** Beyond those that it shows by such words; 0: they do not say. */
+  readonly further: number
+}
+
 /** What one page holds, read with one recipe. */
 export interface Extraction {
   /** Empty when the page has none. */
@@ -125,6 +135,8 @@ export interface Extraction {
   readonly images: readonly FoundImage[]
   /** Of `gallery`: pictures that the page hides and of which nothing says what they are; absent: none. */
   readonly leftHidden?: number
+  /** Absent: it says nothing. */
+  readonly announced?: Announced
   /**
    * Of `thumbnails`: the pages that they link to, in the order of the album, each once. Of `gallery`: the pages behind
    * thumbnails among its images, with their places.

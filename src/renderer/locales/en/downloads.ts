@@ -58,6 +58,7 @@ export default {
       'more-pages': 'Choose “Follow further pages” in a new download.',
       galleries: 'Choose “Follow links” in a new download, or download them one by one.',
       'alike-skipped': 'They are among the skipped addresses.',
+      announced: 'The site may show them after a login.',
     },
     continue: 'Continue',
     retry: 'Retry',

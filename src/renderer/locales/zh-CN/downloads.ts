@@ -60,6 +60,7 @@ const words: Localized<typeof en> = {
       'more-pages': '请新建下载并选择“继续读取后面的页”。',
       galleries: '请新建下载并选择“跟随链接”，或逐个下载。',
       'alike-skipped': '它们列在跳过的地址中。',
+      announced: '网站可能在登录后才显示它们。',
     },
     continue: '继续',
     retry: '重试',

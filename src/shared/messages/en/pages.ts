@@ -206,5 +206,9 @@ export const en: PageMessages = {
       one: '1 picture or video of the gallery skipped',
       other: '{{count}} pictures or videos of the gallery skipped',
     },
+    announced: {
+      one: 'the page announces 1 more picture than it shows',
+      other: 'the page announces {{count}} more pictures than it shows',
+    },
   },
 }

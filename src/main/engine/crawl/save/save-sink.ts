@@ -7,6 +7,7 @@ import type { FoundImage } from '../../extract/extraction'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { Finding, PageContent, Sink } from '../crawl'
 import { emptyPageFailure } from '../where-it-led'
+import { type AnnouncedPictures, createAnnouncedPictures } from './announced'
 import { followLinks } from './follow-links'
 import { createGalleryChains, type GalleryChains } from './gallery-chains'
 import { galleryOf } from './gallery-of-page'
@@ -28,6 +29,7 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
   )
   const seen = createSeenPages()
   const chains = createGalleryChains(ports)
+  const memory: Memory = { missing, chains, announced: createAnnouncedPictures() }
   return {
     async take(finding) {
       if (finding.kind === 'failed') {
@@ -54,16 +56,23 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
         changes.emit({ kind: 'fell-back', taskId: task.id, url: finding.page.address, recipe })
       }
       if (chains.isOther(finding)) {
-        savePageOfAnother(ports, finding)
+        savePageOfAnother(ports, memory, finding)
         return
       }
       const { images, isEnd } = await chains.partOf(finding)
       const { content } = finding
       const found = { ...finding, content: { ...content, images, next: isEnd ? null : content.next } }
-      await savePage(ports, first === null ? found : withoutImages(found, first), missing, chains)
+      await savePage(ports, first === null ? found : withoutImages(found, first), memory)
     },
     end: () => endOpenRange(ports),
   }
+}
+
+/** What is remembered of the pages of one run. */
+interface Memory {
+  readonly missing: MissingPages
+  readonly chains: GalleryChains
+  readonly announced: AnnouncedPictures
 }
 
 /** A page that repeats an earlier one of its range brings nothing of its own. */
@@ -97,8 +106,12 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }> & {
 }
 
 /** A page that a link calls the next one, and that begins another gallery: nothing of it is wanted. */
-function savePageOfAnother(ports: SaveSinkPorts, { page, address }: PageFinding): void {
+function savePageOfAnother(ports: SaveSinkPorts, memory: Memory, { page, address }: PageFinding): void {
   ports.output.storage.pages.skipped.add(ports.task.id, [{ address, reason: 'out-of-scope' }])
+  if (page.galleryId !== null) {
+    const lacking = memory.announced.lackingAtEnd(page.galleryId, lastNumber(ports, page.galleryId))
+    addShortfalls(ports, { announced: lacking })
+  }
   saveRead(ports, page, page.galleryId, 0)
 }
 
@@ -120,8 +133,7 @@ function saveRead(
 async function savePage(
   ports: SaveSinkPorts,
   finding: PageFinding,
-  missing: MissingPages,
-  chains: GalleryChains,
+  { missing, chains, announced }: Memory,
 ): Promise<void> {
   const { output, task } = ports
   const { storage } = output
@@ -137,6 +149,7 @@ async function savePage(
     chains.begins(galleryId, finding)
     const referer = isImage ? storage.pages.referer(id, page.address) : undefined
     const part = { galleryId, base }
+    if (page.item === undefined) shortfalls.push({ announced: announced.lackingAt(galleryId, base, content) })
     shortfalls.push(await saveImages(ports, finding, part, wantedOf(ports, content), referer))
   }
   for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.skipped.add(id, rows)
@@ -170,7 +183,7 @@ function wantedOf({ task }: SaveSinkPorts, content: PageContent): PageContent {
 function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
   for (const kind of shortfallKinds) {
     const count = missed[kind]
-    if (count === undefined) continue
+    if (count === undefined || count === 0) continue
     storage.tasks.progress.addShortfall(task.id, kind, count)
     ledger.addToCounts(task.id, { shortfalls: { [kind]: count } })
   }

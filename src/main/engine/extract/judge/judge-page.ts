@@ -9,6 +9,7 @@ import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList } from '../skipped'
 import { titleOf } from '../titles/title'
 import { questionsOfSizes } from '../versions/rewrites/learned-rule'
+import { announcedBy } from './announced'
 import { linksBeside, questionsOfOwnSize } from './beside'
 import { findDownloadLink, findOpenedPage } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
@@ -146,6 +147,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
   const open = openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context)
+  const announced = announcedBy(page)
   const asking = withBeside(page, context, { judgement, shown, textIndex, open })
   return {
     judgement,
@@ -156,6 +158,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     id: galleryIdOf(page.address, template, page.encoding),
     images,
     leftHidden: judgement.kind === 'gallery' ? countLeftHidden(chosen.passed.keys()) : 0,
+    ...(announced === null ? {} : { announced }),
     next,
     moved,
     galleries: taken.galleries,
