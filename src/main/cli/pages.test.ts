@@ -57,7 +57,7 @@ describe('get', () => {
     const again = await bench.get(site.page('1'), '--no-follow', '--json')
     expect(again.events().at(-1)).toMatchObject({ event: 'summary', incomplete: ['more-pages'], exitCode: 2 })
     const list = await bench.run('list')
-    expect(list.out).toContain('1 further page not followed')
+    expect(list.out).toMatch(/^ +1 {2}incomplete {3}3\/3 images, .*1 further page not followed {2}Hills$/m)
   })
 
   it('is done, and nothing else, when everything is there', async () => {
@@ -215,5 +215,18 @@ describe('options of reading', () => {
     const chinese = await bench.get('http://127.0.0.1:9/1', ...args, '--lang', 'zh')
     expect(chinese.err).not.toMatch(message)
     expect(chinese.err).toMatch(/[\u4e00-\u9fff]/)
+  })
+})
+
+describe('probe', () => {
+  it('says that the first page of a range is missing', async () => {
+    const site = await bench.serve(chain)
+    site.refuse('/g/1.html', 404)
+    const end = await bench.run('probe', site.page('[1-3]'))
+    expect(end.out).toContain(`Not the first page: ${site.page('1')}: `)
+    const [page] = (await bench.run('probe', site.page('[1-3]'), '--json'))
+      .events()
+      .filter(({ event }) => event === 'page')
+    expect(page).toMatchObject({ url: site.page('2'), missing: site.page('1') })
   })
 })

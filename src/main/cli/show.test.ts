@@ -103,8 +103,8 @@ describe('list', () => {
     await bench.run('get', `${site.origin}/nowhere`, '-o', bench.target)
     const end = await bench.run('list')
     expect(end.out.split('\n')).toEqual([
-      expect.stringMatching(/^ {3}1 {2}done {7}6\/6 images, \d+ KB {2}http/),
-      expect.stringMatching(/^ {3}2 {2}failed {5}0\/0 images, 0 B, 1 problem {2}http/),
+      expect.stringMatching(/^ {3}1 {2}done {9}6\/6 images, \d+ KB {2}http/),
+      expect.stringMatching(/^ {3}2 {2}failed {7}0\/0 images, 0 B, 1 problem {2}http/),
       '',
     ])
     const events = (await bench.run('list', '--json')).events()

@@ -23,3 +23,11 @@ it.each([
 it('is called by the title of its one gallery', () => {
   expect(taskName(i18n.getFixedT('en'), sampleTask({ title: 'Harbour' }))).toBe('Harbour')
 })
+
+it('is called by the first title where an address leads to several galleries, by the pages of a range', () => {
+  const several = { title: 'Harbour', counts: { galleries: 6 } }
+  const index = sampleTask({ ...several, address: 'https://example.org/albums/' })
+  expect(taskName(i18n.getFixedT('en'), index)).toBe('Harbour and 5 more')
+  expect(taskName(i18n.getFixedT('zh-CN'), index)).toBe('Harbour 及另外 5 个图集')
+  expect(taskName(i18n.getFixedT('en'), sampleTask(several))).toBe('Pages 5510–5560')
+})

@@ -72,9 +72,15 @@ function wordsOf(span: Span): string {
   }
 }
 
-/** The name of a task on the screen: the gallery's title, else its pages, else the end of its address. */
-export function taskName(t: Words, task: Task): string {
-  if (task.title !== null && task.title !== '') return task.title
-  const { pages, path } = requestWords(task.request)
-  return pages === null ? path : t('downloads:pages', { pages })
+/**
+ * The name of a task on the screen: the title of its gallery, of several the pages of its range or the first title, else the
+ * end of its address.
+ */
+export function taskName(t: Words, { title, request, progress }: Task): string {
+  const { galleries } = progress.counts
+  const { pages, path } = requestWords(request)
+  if (title !== null && title !== '' && galleries < 2) return title
+  if (pages !== null) return t('downloads:pages', { pages })
+  if (title === null || title === '') return path
+  return t('downloads:several-galleries', { title, more: galleries - 1 })
 }

@@ -38,6 +38,9 @@ export interface Preview {
   /** Of thumbnails the picture pages, of an index the galleries; as many as `longest` allows. */
   readonly links: readonly PreviewLink[]
   readonly linkCount: number
+  /** Of thumbnails: galleries that the page links to besides; of all others empty. */
+  readonly albums: readonly PreviewLink[]
+  readonly albumCount: number
   /** How much the whole request is expected to bring, from what this page shows; null: not known. */
   readonly expected: { readonly galleries: number | null; readonly images: number | null }
   /** The recipe found nothing on the page: it was read automatically. */
@@ -46,6 +49,8 @@ export interface Preview {
   readonly unwanted: Failure | null
   /** The page that was read. */
   readonly page: string
+  /** The first page of the range, where it could not be read and this is a later one; null: this is the first. */
+  readonly missing: { readonly address: string; readonly failure: Failure } | null
   /** The last of the pages that it was compared with, if the recipe is automatic and the range has two. */
   readonly comparedWith: string | null
   readonly recipe: RecipeSummary

@@ -83,7 +83,7 @@ export interface Task {
   readonly request: DownloadRequest
   readonly state: TaskState
   readonly addedAt: EpochMs
-  /** Title of the gallery if the task has exactly one, else null. */
+  /** Title of its first gallery; null while it has none. */
   readonly title: string | null
   /** First saved image, for the row's cover. */
   readonly cover: ImageId | null

@@ -63,7 +63,7 @@ export async function list(
 }
 
 /** Columns of a state: that of the longest one and a blank. */
-const stateColumns = 9
+const stateColumns = 11
 
 function listLine(task: Task, texts: TerminalTexts): string {
   const { state, progress, id } = task
@@ -78,8 +78,9 @@ function listLine(task: Task, texts: TerminalTexts): string {
       ? [texts.tasks.resumesAt(texts.until(state.cause.until))]
       : []),
   ]
-  const stateText = padWidth(texts.states[state.kind], stateColumns)
-  return `${String(id).padStart(4)}  ${stateText}  ${parts.join(texts.listSeparator)}  ${taskName(task)}`
+  const isIncomplete = state.kind === 'done' && counts.shortfalls !== undefined
+  const stateText = padWidth(isIncomplete ? texts.tasks.incomplete : texts.states[state.kind], stateColumns)
+  return `${String(id).padStart(4)}  ${stateText}  ${parts.join(texts.listSeparator)}  ${taskName(task, texts)}`
 }
 
 /** Begins tasks with `go`, if there are any to begin, and follows them. */

@@ -1,3 +1,4 @@
+import { taskTitle } from '@shared/messages/task-title'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import {
   doneImages,
@@ -17,9 +18,9 @@ const narrowBarWidth = 10
 const leastColumnsForWideBar = 90
 const leastNameWidth = 6
 
-/** How a task is named: the title of its gallery, else its address. */
-export function taskName(task: Task): string {
-  return plainText(task.title ?? withoutUserinfo(task.request.address))
+/** How a task is named: by the title of its gallery, else by its address. */
+export function taskName(task: Task, { language }: Pick<TerminalTexts, 'language'>): string {
+  return plainText(taskTitle(task, language) ?? withoutUserinfo(task.request.address))
 }
 
 /** `█████░░░░░`, or a row of dots while nothing is known. */
@@ -43,7 +44,7 @@ export function taskLine(task: Task, columns: number, texts: TerminalTexts): str
   const share = doneShare(task.progress.counts)
   const nameColumns = Math.max(leastNameWidth, Math.min(40, Math.floor(columns * 0.35)))
   const drawn = bar(share, columns >= leastColumnsForWideBar ? barWidth : narrowBarWidth)
-  const named = `${padWidth(taskName(task), nameColumns)} ${drawn}`
+  const named = `${padWidth(taskName(task, texts), nameColumns)} ${drawn}`
   const percent = (share === null ? '' : texts.share(share)).padStart(4)
   const withPercent = `${named} ${percent}`
   if (textWidth(withPercent) > columns) return fitWidth(named, columns)

@@ -4,7 +4,7 @@ import { evidenceText, judgementText, pageKindName } from '@shared/messages/page
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { TaskOptions } from '@shared/model/download-request'
 import type { Failure } from '@shared/model/failure'
-import type { Preview, PreviewImage } from '@shared/model/gallery'
+import type { Preview, PreviewImage, PreviewLink } from '@shared/model/gallery'
 import { addressAt, lastAddress, type PageRange } from '@shared/page-range/page-range'
 import type { Context } from '../context'
 import { exitBitsOf } from '../exit-code'
@@ -49,11 +49,13 @@ function emitPreview({ terminal }: Context, preview: Preview, options: TaskOptio
     recipe: recipe.name,
     fellBack: preview.fellBack,
     comparedWith: preview.comparedWith,
+    missing: preview.missing?.address ?? null,
     next: preview.nextPage,
     links: preview.linkCount,
     expected: preview.expected,
   })
-  for (const { address, title: name } of links) terminal.emit({ event: 'linked', url: address, title: name })
+  for (const { address, title: name } of [...links, ...preview.albums])
+    terminal.emit({ event: 'linked', url: address, title: name })
   const thumbnails = isFollowed(preview, options)
   for (const { address, ...version } of images) {
     if (thumbnails) terminal.emit({ event: 'left-out', url: address, reason: 'thumbnail' })
@@ -72,11 +74,12 @@ function previewLines(
   texts: TerminalTexts,
 ): readonly string[] {
   const { labels, fellBack } = texts.get
-  const { images, links, skipped, linkCount } = preview
+  const { images, links, skipped, linkCount, albums, albumCount } = preview
   const line = (label: keyof typeof labels, text: string) => `${padWidth(labels[label], labelColumns)}${text}`
   const expected = expectedText(preview, texts)
   return [
     line('page', preview.page),
+    ...missingLines(preview, texts),
     ...(range.count === 1 ? [] : [line('pages', pagesText(range, texts))]),
     ...(preview.comparedWith === null ? [] : [line('compared', preview.comparedWith)]),
     line('recipe', `${preview.recipe.title} (${preview.recipe.name})`),
@@ -89,12 +92,21 @@ function previewLines(
     ...(preview.nextPage === null ? [] : [line('next', preview.nextPage)]),
     ...(expected === '' ? [] : [line('expected', expected)]),
     ...(linkCount === 0 ? [] : [line('links', linkedText(preview, texts))]),
-    ...links.map(({ address, title }) => `  ${address}${title === '' ? '' : `  (${title})`}`),
+    ...links.map(linkLine),
+    ...(albumCount === 0 ? [] : [line('links', texts.counted(albumCount, 'gallery'))]),
+    ...albums.map(linkLine),
     line(isFollowed(preview, options) ? 'thumbnails' : 'images', texts.count(preview.imageCount)),
     ...images.flatMap((image) => imageLines(image, texts)),
     ...(skipped.length === 0 ? [] : [line('skipped', texts.count(skipped.length))]),
     ...skipped.map(({ address, reason }) => `  ${address}  (${skipReasonText(reason, texts.language)})`),
   ]
+}
+
+const linkLine = ({ address, title }: PreviewLink) => `  ${address}${title === '' ? '' : `  (${title})`}`
+
+/** That the first page of the range could not be read, and why not. */
+function missingLines({ missing }: Preview, { get, language }: TerminalTexts): readonly string[] {
+  return missing === null ? [] : [get.firstMissing(missing.address, failureLine(missing.failure, language))]
 }
 
 /** What the page was judged to be, by which evidence, and what it could be read as instead. */
@@ -115,7 +127,7 @@ function judgementLines({ judgement }: Preview, { get: { labels }, language, lis
 
 /** What is fetched, and in which order it is saved. */
 function readsText(preview: Preview, { follow }: TaskOptions, texts: TerminalTexts): string {
-  const { judgement, imageCount, linkCount, nextPage } = preview
+  const { judgement, imageCount, linkCount, albumCount, nextPage } = preview
   const { reads, notFollowed } = texts.get
   const isFollowed = follow !== false
   const images = countedMedia(preview, 'image', texts.language)
@@ -133,11 +145,12 @@ function readsText(preview: Preview, { follow }: TaskOptions, texts: TerminalTex
     if (imageCount === 0) return nextPage === null ? reads.nothing : ''
     return judgement.kind === 'picture' && imageCount === 1 ? reads.picture : reads.gallery(images)
   }
-  const isBeside = linkCount > 0 && imageCount > 0 && judgement.kind !== 'thumbnails'
-  const galleries = texts.counted(linkCount, 'gallery')
+  const isBeside = imageCount > 0 && judgement.kind !== 'thumbnails'
+  const besideCount = isBeside ? linkCount : albumCount
+  const galleries = texts.counted(besideCount, 'gallery')
   const beside = isFollowed ? reads.index(galleries) : notFollowed(galleries)
   const next = nextPage !== null && isFollowed ? [texts.get.thenNext] : []
-  return [main(), ...(isBeside ? [beside] : []), ...next]
+  return [main(), ...(besideCount > 0 ? [beside] : []), ...next]
     .filter((part) => part !== '')
     .join(texts.listSeparator)
 }

@@ -212,7 +212,7 @@ function endLine({ texts }: Terminal, task: Task): string {
   ]
   return texts.run.endLine(
     endWord(task, texts),
-    taskName(task),
+    taskName(task, texts),
     parts.join(texts.listSeparator),
     task.request.folder,
   )

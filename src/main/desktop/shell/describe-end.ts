@@ -2,6 +2,7 @@ import { textsIn } from '@shared/messages/desktop-text'
 import { shortFailure } from '@shared/messages/failure-text'
 import type { Language } from '@shared/messages/language'
 import { shortfallTexts } from '@shared/messages/page-text'
+import { taskTitle } from '@shared/messages/task-title'
 import { doneImages, problemCount, type Task } from '@shared/model/task'
 import { displayText } from '@shared/text/display-text'
 
@@ -16,7 +17,7 @@ export function describeEnd(
   const { counts } = task.progress
   const words = textsIn(language).notification
   const problems = problemCount(counts)
-  const name = displayText(task.title ?? task.request.address, longestLine)
+  const name = displayText(taskTitle(task, language) ?? task.request.address, longestLine)
   if (task.state.kind === 'paused' && task.state.cause.kind === 'local') {
     const { failure } = task.state.cause
     const reason = failure.kind === 'disk-full' ? words.diskFull : words.notWritable

@@ -14,6 +14,7 @@ import {
   sharedGallery,
 } from '../crawl/one-gallery'
 import { folderSegments } from '../disk/names/file-name'
+import type { LinkedPage } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Asking } from '../extract/recipes/request-headers'
 import { folderNameFields } from '../library/gallery-names'
@@ -40,7 +41,7 @@ export function previewContents(
   { request: { options }, recipe, range }: Previewed,
   { address, content, fellBack, isImage, unwanted }: PageFinding,
   longest: number,
-): Omit<Preview, 'comparedWith'> {
+): Omit<Preview, 'comparedWith' | 'missing'> {
   const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
   if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
   const { host } = new URL(address)
@@ -51,8 +52,10 @@ export function previewContents(
   const { id: siteId, fields } = content
   const named = { title, siteId, host, fields, position: 0 }
   const { wanted, outside } = wantedImages(content.images, options.images)
-  const links = content.judgement.kind === 'thumbnails' ? content.items : content.galleries
-  const isFollowed = content.judgement.kind === 'thumbnails' && links.length > 0 && options.follow !== false
+  const isAlbum = content.judgement.kind === 'thumbnails'
+  const links = isAlbum ? content.items : content.galleries
+  const albums = isAlbum ? content.galleries : []
+  const isFollowed = isAlbum && links.length > 0 && options.follow !== false
   const skipped: readonly SkippedAddress[] = [
     ...outside.map(({ address: image }) => ({ address: image, reason: 'out-of-range' as const })),
     ...content.skipped,
@@ -68,11 +71,10 @@ export function previewContents(
     videoCount: wanted.filter(({ media }) => media === 'video').length,
     skipped: skipped.slice(0, longest),
     nextPage: content.next ?? content.moved,
-    links: links.slice(0, longest).map(({ address: link, title: text }) => ({
-      address: link,
-      title: displayText(text),
-    })),
+    links: links.slice(0, longest).map(previewLink),
     linkCount: links.length,
+    albums: albums.slice(0, longest).map(previewLink),
+    albumCount: albums.length,
     judgement: content.judgement,
     expected: expectedOf(content, grouping, { range, options, isImage }),
     fellBack,
@@ -80,6 +82,8 @@ export function previewContents(
     tried: content.tried,
   }
 }
+
+const previewLink = ({ address, title }: LinkedPage) => ({ address, title: displayText(title) })
 
 /** What the whole request is expected to bring: each page of the range as much as this one. */
 function expectedOf(

@@ -83,3 +83,25 @@ describe('a preview expects what its task brings', () => {
     expect((await savedBy('/long/1')).images).toBe(9)
   })
 })
+
+it('says that the first page of a range is missing, and shows the next one', async () => {
+  site = await bench.serveSite(albumSite((path) => (path === '/g/1' ? null : pageAt(path))))
+  const preview = await previewOf('/g/[1-5]')
+  expect(preview.page).toBe(`${site.origin}/g/4`)
+  expect(preview.missing).toMatchObject({ address: `${site.origin}/g/1`, failure: { kind: 'not-found' } })
+  expect((await previewOf('/g/[2-5]')).missing).toBeNull()
+})
+
+it('names the albums beside the thumbnails of a page', async () => {
+  const covers = ['north', 'south', 'west'].map(
+    (name) =>
+      `<li class="album"><a href="${name}/"><img src="/thumb/${name}.png" width="150" height="100"><b>${name}</b></a></li>`,
+  )
+  const own = thumbnails(['a', 'b', 'c', 'd', 'e', 'f'], (name) => `/p/${name}`)
+  const page = albumPage('Coast', `<ul class="albums">${covers.join('')}</ul>${own}`)
+  site = await bench.serveSite(albumSite((path) => (path === '/trips/coast/' ? page : pageAt(path))))
+  const preview = await previewOf('/trips/coast/')
+  expect(preview.judgement.kind).toBe('thumbnails')
+  expect(preview.albums.map(({ title }) => title)).toEqual(['north', 'south', 'west'])
+  expect([preview.linkCount, preview.albumCount]).toEqual([6, 3])
+})

@@ -95,11 +95,11 @@ export function createPreviews(tools: PreviewPorts): Previews {
       for (const old of [...kept.keys()].slice(0, -keptPreviews)) cancel(old)
 
       try {
-        const { finding, template } = await readFirstPage(tools, preview, range)
+        const { finding, template, missing } = await readFirstPage(tools, preview, range)
         preview.images = finding.content.images
         preview.page = finding.address
         const contents = previewContents(tools, { ...asking, range }, finding, longest)
-        return { ...contents, comparedWith: template?.pages[1] ?? null }
+        return { ...contents, missing, comparedWith: template?.pages[1] ?? null }
       } catch (cause) {
         // Cancelled: neither a bug of the program nor a failure of the site.
         if (preview.controller.signal.aborted)
@@ -121,17 +121,23 @@ export function createPreviews(tools: PreviewPorts): Previews {
   }
 }
 
+/** The first page of a range that exists. */
+interface FirstPage extends Pick<Preview, 'missing'> {
+  readonly finding: PageFinding
+  readonly template: TemplateSearch['template']
+}
+
 /** Reads the first page of the range that exists. Throws the failure of the very first one if none does. */
 async function readFirstPage(
   tools: PreviewPorts,
   { asking, client, controller: { signal } }: Kept,
   range: PageRange,
-): Promise<{ readonly finding: PageFinding; readonly template: TemplateSearch['template'] }> {
+): Promise<FirstPage> {
   const fetchShown = (address: string) =>
     fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
   const { recipe } = asking
   const { template, replies } = await templateOf(tools, { recipe, range, fetchPage: fetchShown, signal })
-  const address = (await firstThere(replies)) ?? firstAddress(range)
+  const { address, missing } = await firstThere(replies, firstAddress(range))
   const choice = choiceOf(asking.request.options)
   const reading = {
     fetchPage: fetchShown,
@@ -152,7 +158,7 @@ async function readFirstPage(
   for (let hops = 0; hops < mostMoves && movedTo(finding) !== null; hops++)
     finding = await read({ address: movedTo(finding) ?? address, role: 'next', continues: false })
   if (finding.kind === 'failed') throw new FailureError(finding.failure)
-  return { finding, template }
+  return { finding, template, missing }
 }
 
 /** Where a page without pictures of its own leads: the task reads that page in its place. */
@@ -160,17 +166,25 @@ function movedTo(finding: Finding<PageToRead>): string | null {
   return finding.kind === 'page' && finding.unwanted === null ? finding.content.moved : null
 }
 
-/** Address of the first request that was answered; null when all have failed. Rejects with an abort. */
-async function firstThere(replies: TemplateSearch['replies']): Promise<string | null> {
+/**
+ * Address of the first request that was answered, and why the first page was not; the first page itself when all have failed.
+ * Rejects with an abort.
+ */
+async function firstThere(
+  replies: TemplateSearch['replies'],
+  first: string,
+): Promise<Pick<Preview, 'missing'> & { readonly address: string }> {
+  let missing: Preview['missing'] = null
   for (const [address, reply] of replies) {
     const failed = await reply.then(
       () => null,
       (reason: unknown) => reason,
     )
-    if (failed === null) return address
+    if (failed === null) return { address, missing }
     if (!(failed instanceof FailureError)) throw failed
+    if (address === first) missing = { address, failure: failed.failure }
   }
-  return null
+  return { address: first, missing: null }
 }
 
 /** What the pages of the range share, for the automatic recipe; the replies are not fetched again. */

@@ -26,6 +26,9 @@ const recipe = {
 const found: Preview = {
   page: 'https://example.org/a/5510.html',
   comparedWith: null,
+  missing: null,
+  albums: [],
+  albumCount: 0,
   unwanted: null,
   recipe,
   encoding: 'utf-8',
@@ -612,5 +615,31 @@ describe('"New download"', () => {
     expect(first.inputsOf('addTask')).toMatchObject([{ folder: '/elsewhere' }])
     act(() => openNewDownload('https://example.org/b/1.html'))
     expect(await screen.findByText('/elsewhere')).toBeVisible()
+  })
+})
+
+describe('what the preview adds', () => {
+  const albums = ['North', 'South'].map((title) => ({ title, address: `https://example.org/${title}/` }))
+
+  it('is that the first page of the range could not be read', async () => {
+    const failed = { address: 'https://example.org/a/5509.html', failure: failure('refused', '') }
+    engine(() => ({ ...found, missing: failed }))
+    await open('https://example.org/a/[5509-5512].html')
+    expect(await screen.findByText(/first page of the range could not be read/)).toBeVisible()
+  })
+
+  it.each<[string, Partial<Preview>]>([
+    ['pictures', { links: albums, linkCount: 2 }],
+    ['thumbnails', { judgement: { ...found.judgement, kind: 'thumbnails' }, albums, albumCount: 2 }],
+  ])('are the names of galleries beside %s', async (_, more) => {
+    engine(() => ({ ...found, ...more }))
+    await open('https://example.org/a/5510.html')
+    const list = await screen.findByRole('list', { name: 'First galleries' })
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['North', 'South'])
+    expect(screen.getByText('Besides: 2 galleries, each into a folder of its own')).toBeVisible()
   })
 })

@@ -1,4 +1,4 @@
-import { skipReasonText } from '@shared/messages/failure-text'
+import { shortFailure, skipReasonText } from '@shared/messages/failure-text'
 import { counted, countedMedia } from '@shared/messages/format'
 import type { Preview, PreviewImage, SkipReason } from '@shared/model/gallery'
 import { ChevronRight, Film, ImageOff } from 'lucide-react'
@@ -63,12 +63,16 @@ const shownPictures = 6
 /** Linked galleries that are named. */
 const shownLinks = 6
 
+/** The page shows no pictures of its own, but links to galleries. */
+const isOnlyIndex = ({ imageCount, linkCount, judgement }: Preview) =>
+  imageCount === 0 && linkCount > 0 && judgement.kind !== 'thumbnails'
+
 /** Title, folder, number, the first pictures, and what was skipped and why. */
 export function PreviewFound({ token, preview, follows }: PreviewFoundProps) {
   const { t, language } = useWords()
-  const { title, folder, images, imageCount, linkCount, links, judgement } = preview
+  const { title, folder, images, linkCount, judgement } = preview
   const pictures = images.slice(0, shownPictures)
-  const isIndex = imageCount === 0 && linkCount > 0 && judgement.kind !== 'thumbnails'
+  const isIndex = isOnlyIndex(preview)
   const found = isIndex
     ? t('new-download:galleries-found', { count: linkCount })
     : judgement.kind === 'thumbnails'
@@ -89,6 +93,7 @@ export function PreviewFound({ token, preview, follows }: PreviewFoundProps) {
           ? t(follows ? 'new-download:own-folders' : 'new-download:nothing-saved')
           : t('new-download:folder-name', { folder })}
       </p>
+      <FirstMissing preview={preview} />
       <Expected preview={preview} />
       {pictures.length > 0 ? (
         <ul
@@ -102,16 +107,47 @@ export function PreviewFound({ token, preview, follows }: PreviewFoundProps) {
           ))}
         </ul>
       ) : null}
-      {isIndex ? (
-        <ul className="px-3 pt-2 text-sm" aria-label={t('new-download:first-galleries')}>
-          {links.slice(0, shownLinks).map((link) => (
-            <li key={link.address} className="truncate" title={link.address}>
-              {link.title === '' ? link.address : link.title}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Galleries preview={preview} follows={follows} />
       <SkippedSummary preview={preview} />
+    </div>
+  )
+}
+
+/** That the page is not the first one of its range. */
+function FirstMissing({ preview: { missing } }: Pick<PreviewFoundProps, 'preview'>) {
+  const { t, language } = useWords()
+  if (missing === null) return null
+  return (
+    <p className="px-3 text-sm text-warn" title={missing.address}>
+      {t('new-download:first-missing', { why: shortFailure(missing.failure, language) })}
+    </p>
+  )
+}
+
+/** The first galleries that a page links to, also beside its pictures. */
+function Galleries({ preview, follows }: Pick<PreviewFoundProps, 'preview' | 'follows'>) {
+  const { t, language } = useWords()
+  const isAlbum = preview.judgement.kind === 'thumbnails'
+  const links = isAlbum ? preview.albums : preview.links
+  const count = isAlbum ? preview.albumCount : preview.linkCount
+  if (count === 0) return null
+  const galleries = counted(count, 'gallery', language)
+  return (
+    <div className="px-3 pt-2 text-sm">
+      {isOnlyIndex(preview) ? null : (
+        <p className="text-muted">
+          {t(follows ? 'new-download:galleries-besides' : 'new-download:galleries-besides-not', {
+            galleries,
+          })}
+        </p>
+      )}
+      <ul aria-label={t('new-download:first-galleries')}>
+        {links.slice(0, shownLinks).map((link) => (
+          <li key={link.address} className="truncate" title={link.address}>
+            {link.title === '' ? link.address : link.title}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -7,6 +7,9 @@ function preview(kind: PageKind, others: readonly PageKind[]): Preview {
   return {
     page: 'https://example.org/a/1',
     comparedWith: null,
+    missing: null,
+    albums: [],
+    albumCount: 0,
     unwanted: null,
     recipe: {
       name: 'automatic',

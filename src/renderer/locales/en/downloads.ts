@@ -11,6 +11,7 @@ export default {
   'pause-all': 'Pause all',
   'resume-all': 'Resume all',
   pages: 'Pages {{pages}}',
+  'several-galleries': '{{title}} and {{more}} more',
   column: {
     cover: 'Cover',
     name: 'Name',

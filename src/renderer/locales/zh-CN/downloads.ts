@@ -14,6 +14,7 @@ const words: Localized<typeof en> = {
   'pause-all': '全部暂停',
   'resume-all': '全部继续',
   pages: '第 {{pages}} 页',
+  'several-galleries': '{{title}} 及另外 {{more}} 个图集',
   column: {
     cover: '封面',
     name: '名称',

@@ -81,6 +81,8 @@ const bars = {
 /** Answers of the commands on the list of tasks. */
 const tasks = {
   none: 'There are no tasks.',
+  /** A task that is done and lacks something, in place of its state. */
+  incomplete: 'incomplete',
   resumesAt: (time: string) => `resumes at ${time}`,
   nothingToResume: 'There is nothing to resume.',
   nothingLikeThat: (id: number) => `Nothing of task ${id} failed like that.`,
@@ -135,6 +137,7 @@ const get = {
     nothing: 'nothing: there is no picture to save',
   },
   thenNext: 'then the next page',
+  firstMissing: (address: string, why: string) => `Not the first page: ${address}: ${why}`,
   notFollowed: (pages: string) => `${pages} not followed (--no-follow)`,
   shownAs: (address: string) => `shown as ${address}`,
   insteadOf: (address: string) => `or ${address}`,

@@ -69,6 +69,7 @@ export const zhCN: TerminalMessages = {
   },
   tasks: {
     none: '没有任务。',
+    incomplete: '不完整',
     resumesAt: (time) => `将于 ${time} 继续`,
     nothingToResume: '没有可继续的任务。',
     nothingLikeThat: (id) => `任务 ${id} 没有这类失败。`,
@@ -118,6 +119,7 @@ export const zhCN: TerminalMessages = {
       nothing: '没有可保存的图片',
     },
     thenNext: '然后读取下一页',
+    firstMissing: (address, why) => `不是第一页：${address} ：${why}`,
     notFollowed: (pages) => `${pages}未读取（--no-follow）`,
     shownAs: (address) => `页面展示 ${address}`,
     insteadOf: (address) => `或 ${address}`,

@@ -151,7 +151,8 @@ function reportNew(
 ): void {
   const { id, request } = task
   ledger.addToCounts(id, { galleries: 1 })
-  ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
+  const { title: known, cover } = ledger.need(id)
+  if (known === null) ledger.setFace(id, { title: storage.tasks.title(id), cover })
   changes.emit({
     kind: 'gallery',
     taskId: id,

@@ -87,7 +87,7 @@ interface TaskTableRows {
   restore(id: TaskId): StoredTask | null
   /** Where tasks save to, those that were taken off the list with them; each once. */
   folders(): readonly string[]
-  /** Title if the task has exactly one gallery. */
+  /** Title of its first gallery; null without one. */
   title(id: TaskId): string | null
   /** That title, and the first saved image. */
   face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
@@ -173,8 +173,8 @@ function storedTask(database: Database, row: Row): StoredTask | null {
 }
 
 function titleOf(database: Database, id: TaskId): string | null {
-  const [first, second] = database.all('SELECT title FROM galleries WHERE task_id = ? LIMIT 2', id)
-  return first && !second ? text(first, 'title') : null
+  const first = database.get('SELECT title FROM galleries WHERE task_id = ? ORDER BY id LIMIT 1', id)
+  return first ? text(first, 'title') : null
 }
 
 /** See `TaskTableRows.folders`. Rows whose request cannot be read name none. */
