@@ -226,7 +226,7 @@ async function fetchImage(
     inside === null
       ? run.client
       : insideClient(run.client, address, await run.showing.inside(inside.page, inside.hash, work.signal))
-  const isOutdone = mayBeOutdone && !repair ? comparison(run, image, work.signal) : undefined
+  const isOutdone = mayBeOutdone ? comparison(run, image, work.signal) : undefined
   const isShownOther = (other: QueuedImage) => run.showing.isShownOther(image, other, work.signal)
   const request = { gallery, image, source, name, part, overwrites, isOutdone, isShownOther }
   const saved = await saveImage({ ...run, client }, work, request)

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { albumPage, albumSite, shortfallsOf } from '../../../../test/site/album-site'
 import { makePng, sha256 } from '../../../../test/site/pictures.mjs'
@@ -50,7 +52,8 @@ describe('of a linked and a shown version', () => {
   const body = [1, 2, 3, 4]
     .map((n) => `<p><a href="/full/${n}.png"><img src="/shown/${n}.png" width="32" height="60"></a></p>`)
     .join('')
-  const bytesOf = (path: string) => (path === '/full/3.png' ? 500 : path.startsWith('/full/') ? 9000 : 6000)
+  const small = new Set(['/full/3.png'])
+  const bytesOf = (path: string) => (small.has(path) ? 500 : path.startsWith('/full/') ? 9000 : 6000)
   const pictureAt = (path: string): Content => ({ type: 'image/png', body: makePng(path, bytesOf(path)) })
 
   async function run(fault?: (visit: Visit) => Fault | null) {
@@ -76,6 +79,21 @@ describe('of a linked and a shown version', () => {
     await bench.engine.commands.retryTasks([id])
     const again = await bench.until(id, 'done', 'failed')
     expect(again.progress.counts).toMatchObject({ saved: 4, failed: 0 })
+  })
+
+  it('the one with more pixels is saved by a repair too, when the larger file is an icon by then', async () => {
+    const { id } = await run()
+    const folder = join(bench.target, 'Post [7]')
+    const lost = bench.files().filter((file) => file.endsWith('.png'))[1] ?? ''
+    rmSync(join(bench.target, lost))
+    small.add('/full/2.png')
+    await bench.engine.commands.repairFolder({ folder, changed: false })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    small.delete('/full/2.png')
+    expect(progress.counts).toMatchObject({ saved: 4, failed: 0 })
+    expect(contents()[1]).toBe(content('/shown/2.png'))
+    expect(bench.files()).toContain(lost)
+    expect(shortfallsOf(progress.counts)).toEqual({})
   })
 
   it('the smaller one is said to be that when the other one cannot be fetched', async () => {
