@@ -100,6 +100,8 @@ export type ImageState = 'queued' | 'saved' | 'skipped' | 'failed'
 export interface ImageRow {
   readonly id: ImageId
   readonly galleryId: GalleryId
+  /** Title of its gallery, in a list of the images of several. */
+  readonly gallery?: string
   /** Position in its gallery, from 1. */
   readonly num: number
   readonly address: string

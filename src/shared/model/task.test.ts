@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { doneShare, emptyCounts, isWhole, type TaskCounts } from './task'
+import { doneShare, emptyCounts, idleProgress, isWhole, secondsLeft, type TaskCounts } from './task'
 
 const counts = (some: Partial<TaskCounts>): TaskCounts => ({
   ...emptyCounts,
@@ -20,6 +20,19 @@ describe('the share that is done', () => {
     ['of an open range is that of its pictures', { found: 4, saved: 1, pagesKnown: null }, 0.25],
   ])('%s', (_, some, share) => {
     expect(doneShare(counts(some))).toBe(share)
+  })
+})
+
+describe('the time that is left', () => {
+  it.each<[string, Partial<TaskCounts>, number | null]>([
+    ['is not known from the first picture', { found: 12, saved: 1, bytes: 100 }, null],
+    ['is not known from two', { found: 12, saved: 2, bytes: 200 }, null],
+    ['is that of the others by the mean of three', { found: 12, saved: 3, bytes: 300 }, 9],
+    ['is known of a small gallery too', { found: 2, saved: 2, bytes: 200 }, 0],
+    ['counts pages to come', { found: 6, saved: 3, bytes: 300, pagesKnown: 2 }, 9],
+    ['is not known of an open range', { found: 12, saved: 6, bytes: 300, pagesKnown: null }, null],
+  ])('%s', (_, some, seconds) => {
+    expect(secondsLeft({ ...idleProgress, bytesPerSecond: 100, counts: counts(some) })).toBe(seconds)
   })
 })
 

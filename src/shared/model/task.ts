@@ -136,6 +136,9 @@ function pagesShare({ pagesKnown, pagesRead }: TaskCounts): number {
   return pagesKnown === null || pagesKnown === 0 ? 1 : Math.min(1, pagesRead / pagesKnown)
 }
 
+/** Fewer saved images than this say little of the size and speed of the others. */
+const fewSaved = 3
+
 /**
  * Estimated seconds until the task is done, or null when nothing can be said.
  *
@@ -144,6 +147,7 @@ function pagesShare({ pagesKnown, pagesRead }: TaskCounts): number {
 export function secondsLeft(progress: Progress): number | null {
   const { counts, bytesPerSecond } = progress
   if (counts.saved === 0 || bytesPerSecond <= 0 || counts.pagesKnown === null) return null
+  if (counts.saved < Math.min(fewSaved, counts.found)) return null
   const pagesEnded = Math.max(1, counts.pagesRead + counts.pagesFailed)
   const expected = Math.max(counts.found, (counts.found / pagesEnded) * counts.pagesKnown)
   const waiting = Math.max(0, expected - counts.saved - counts.skipped - counts.failed)

@@ -1,3 +1,4 @@
+import type { SkippedAddress } from '@shared/model/gallery'
 import type { PageKind, PageObstacle } from '@shared/model/page-kind'
 import { describe, expect, it } from 'vitest'
 import { whyNotWanted } from './where-it-led'
@@ -20,6 +21,7 @@ const page = (kind: PageKind, obstacle: PageObstacle | null, frame?: string) => 
   next: null as string | null,
   moved: null as string | null,
   tried: ['img'],
+  skipped: [] as readonly SkippedAddress[],
 })
 
 const why = (
@@ -64,6 +66,13 @@ describe('a page that stands in place of the wanted one', () => {
     const frame = 'https://other.test/main.html'
     expect(why(page('other', 'frames', frame))).toMatchObject({ page: 'frames', frame })
     expect(why({ ...page('other', 'frames', frame), moved: frame })).toBeNull()
+  })
+
+  it('has a video that is no file, where that is all', () => {
+    const skipped = [{ address: at('/live.m3u8'), reason: 'stream' as const }]
+    const { detail } = why({ ...page('text', 'text'), skipped }) ?? {}
+    expect(detail).toMatch(/video is only sent in pieces/)
+    expect(why(page('text', 'text'))?.detail).not.toMatch(/video/)
   })
 
   it('is none where nothing stands in the way', () => {

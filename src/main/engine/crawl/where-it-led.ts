@@ -5,7 +5,10 @@ import type { Extraction } from '../extract/extraction'
 import { isPictureAddress } from '../extract/versions/addresses/picture-address'
 
 /** What a page that was read brings. */
-type Shown = Pick<Extraction, 'judgement' | 'images' | 'items' | 'galleries' | 'next' | 'moved' | 'tried'>
+type Shown = Pick<
+  Extraction,
+  'judgement' | 'images' | 'items' | 'galleries' | 'next' | 'moved' | 'tried' | 'skipped'
+>
 
 /** How a page was asked for. */
 export interface AskedPage {
@@ -58,9 +61,17 @@ function redirectFailure({ asked, address }: AskedPage): Failure | null {
   return null
 }
 
-function obstacleOnPage({ address }: AskedPage, obstacle: PageObstacle, { judgement }: Shown): Failure {
+/** Why a page with a video alone has nothing to save. */
+const streamedVideo = 'its video is only sent in pieces (HLS, DASH), and is no file'
+
+function obstacleOnPage(
+  { address }: AskedPage,
+  obstacle: PageObstacle,
+  { judgement, skipped }: Shown,
+): Failure {
   const { frame, reasons } = judgement
-  const detail = frame ?? reasons[0]?.detail ?? ''
+  const isVideo = obstacle === 'text' && skipped.some(({ reason }) => reason === 'stream')
+  const detail = isVideo ? streamedVideo : (frame ?? reasons[0]?.detail ?? '')
   return obstacleFailure(obstacle, detail === '' ? address : `${address}: ${detail}`, frame)
 }
 

@@ -5,6 +5,7 @@ import type { Preview } from '@shared/model/gallery'
 import type { PageKind, Reading } from '@shared/model/page-kind'
 import { ChevronRight, Layers, ScanSearch } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
 import { Segmented } from '../../components/segmented'
 import { Switch } from '../../components/switch'
@@ -24,12 +25,14 @@ interface JudgementNoteProps {
 export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   const { t, language } = useWords()
   const [open, setOpen] = useState(false)
+  const [allOf, setAllOf] = useState<string | null>(null)
   const { judged, chosen, choose } = page
   if (judged === null) return null
   const { judgement } = judged
   // The preview itself says what stands in the way, or that nothing was found: another reading would not change that.
   if (judged.unwanted !== null) return null
-  const readings = readingsOf(judged, chosen, open)
+  const readings = readingsOf(judged, chosen, allOf === judged.page)
+  const hasOthers = readingsOf(judged, chosen, true).length > readings.length
   const kind = chosen ?? judgement.kind
   const isCut = kind === 'index' && !follows
   return (
@@ -60,6 +63,11 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
             }}
           />
         )}
+        {hasOthers ? (
+          <Button size="small" onClick={() => setAllOf(judged.page)}>
+            {t('new-download:other-readings')}
+          </Button>
+        ) : null}
       </div>
       {judged.nextPage === null ? null : <MorePages follows={follows} onFollow={onFollow} />}
       <Reasons preview={judged} open={open} onToggle={() => setOpen(!open)} />

@@ -279,6 +279,18 @@ describe('what a page is', () => {
     expect(inputsOf('addTask')).toMatchObject([{ options: { readAs: 'gallery' } }])
   })
 
+  it('can be read in a way that is unlikely, on request', async () => {
+    const certain = { ...thumbnails.judgement, others: ['gallery', 'index'] as const }
+    read({ ...thumbnails, judgement: certain })
+    const { user } = await open('https://example.org/a/5510.html')
+    await screen.findByText(sentence, {}, { timeout: 5000 })
+    await user.click(screen.getByRole('button', { name: 'Reasons' }))
+    expect(screen.queryByRole('radio', { name: 'Each is a gallery' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Other …' }))
+    expect(screen.getByRole('radio', { name: 'Each is a gallery' })).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Other …' })).toBeNull()
+  })
+
   it('can still be read as it was judged when another address was chosen in between', async () => {
     const index: Preview = {
       ...thumbnails,
@@ -626,6 +638,13 @@ describe('what the preview adds', () => {
     engine(() => ({ ...found, missing: failed }))
     await open('https://example.org/a/[5509-5512].html')
     expect(await screen.findByText(/first page of the range could not be read/)).toBeVisible()
+  })
+
+  it('is that a page has nothing but a video that is no file', async () => {
+    const skipped = [{ address: 'https://example.org/live.m3u8', reason: 'stream' as const }]
+    engine(() => ({ ...found, images: [], imageCount: 0, skipped, unwanted: obstacleFailure('text', '') }))
+    await open('https://example.org/a/5510.html')
+    expect(await screen.findByText(/video that is only sent in pieces/)).toBeVisible()
   })
 
   it.each<[string, Partial<Preview>]>([

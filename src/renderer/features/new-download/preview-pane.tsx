@@ -92,7 +92,10 @@ function NotWanted({ preview, reason, children }: NotWantedProps) {
       </Note>
     )
   }
-  const { sentence, next } = obstacleText(obstacle, language, frame)
+  const isVideo = obstacle === 'text' && preview.skipped.some((one) => one.reason === 'stream')
+  const { sentence, next } = isVideo
+    ? { sentence: t('new-download:only-stream'), next: undefined }
+    : obstacleText(obstacle, language, frame)
   return (
     <Note icon={icon} text={sentence} detail={next}>
       {frame === undefined ? <InBrowser address={preview.page} /> : <FrameButton address={frame} />}

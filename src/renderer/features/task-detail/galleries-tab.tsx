@@ -1,5 +1,8 @@
 import { formatCount } from '@shared/messages/format'
+import { shortfallTexts } from '@shared/messages/page-text'
 import type { GalleryQuery, GalleryRow } from '@shared/model/gallery'
+import type { Shortfalls } from '@shared/model/page-kind'
+import { isEnded } from '@shared/model/task-state'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { FolderOpen, Images, ListFilter } from 'lucide-react'
 import { memo, useCallback, useMemo } from 'react'
@@ -11,6 +14,7 @@ import { MenuItem } from '../../components/menu-items'
 import { ProgressBar, type Tone } from '../../components/progress-bar'
 import { Thumbnail } from '../../components/thumbnail'
 import { useWords } from '../../locales/use-words'
+import { useTasks } from '../../stores/tasks'
 import { openViewer } from '../../stores/view'
 import { PagedGrid } from '../paged-grid/paged-grid'
 import { type AtRest, useAtRest } from './image-cells'
@@ -64,10 +68,10 @@ export function GalleriesTab({ taskId, ended, onShowImages }: GalleriesTabProps)
   )
 }
 
-type GalleryState = 'waiting' | 'running' | 'finished' | 'problems' | AtRest
+type GalleryState = 'waiting' | 'running' | 'finished' | 'incomplete' | 'problems' | AtRest
 
-function stateOf(row: GalleryRow, atRest: AtRest | null): GalleryState {
-  if (row.finishedAt !== null) return row.failed > 0 ? 'problems' : 'finished'
+function stateOf(row: GalleryRow, atRest: AtRest | null, lacks: boolean): GalleryState {
+  if (row.finishedAt !== null) return row.failed > 0 ? 'problems' : lacks ? 'incomplete' : 'finished'
   if (atRest !== null) return atRest
   return row.saved + row.skipped + row.failed > 0 ? 'running' : 'waiting'
 }
@@ -76,17 +80,29 @@ const looks: Readonly<Record<GalleryState, { readonly tone: Tone; readonly words
   waiting: { tone: 'still', words: 'text-muted' },
   running: { tone: 'accent', words: 'text-accent' },
   finished: { tone: 'ok', words: 'text-ok' },
+  incomplete: { tone: 'warn', words: 'text-warn' },
   problems: { tone: 'warn', words: 'text-warn' },
   paused: { tone: 'still', words: 'text-muted' },
   stopped: { tone: 'still', words: 'text-muted' },
   cancelled: { tone: 'still', words: 'text-muted' },
 }
 
+/** What a task that has ended lacks, where it is of one gallery: of several the rows do not say which lacks it. */
+function useLacking(id: TaskId): Shortfalls | undefined {
+  return useTasks(({ mirror }) => {
+    const task = mirror.byId.get(id)
+    if (task === undefined || !isEnded(task.state.kind)) return undefined
+    const { galleries, shortfalls } = task.progress.counts
+    return galleries === 1 ? shortfalls : undefined
+  })
+}
+
 /** One gallery of the task, with its progress. */
 export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: GalleryRow }) {
   const { t, language } = useWords()
   const done = row.saved + row.skipped
-  const state = stateOf(row, useAtRest(row.taskId))
+  const lacking = useLacking(row.taskId)
+  const state = stateOf(row, useAtRest(row.taskId), lacking !== undefined)
   return (
     <>
       <div role="gridcell">
@@ -108,7 +124,11 @@ export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: 
           thin
         />
       </div>
-      <div role="gridcell" className={classNames('truncate', looks[state].words)}>
+      <div
+        role="gridcell"
+        className={classNames('truncate', looks[state].words)}
+        title={lacking && shortfallTexts(lacking, language).join('\n')}
+      >
         {t(`downloads:detail.gallery-state.${state}`)}
       </div>
     </>

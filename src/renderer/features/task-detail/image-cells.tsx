@@ -46,10 +46,12 @@ const looks: Readonly<Record<Shown, { readonly tone: Tone; readonly words: strin
 interface ImageCellsProps {
   readonly taskId: TaskId
   readonly row: ImageRow
+  /** Whether the title of its gallery is shown. */
+  readonly several: boolean
 }
 
 /** One image; its bar moves with the transfer, without the rest of the list. */
-export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsProps) {
+export const ImageCells = memo(function ImageCells({ taskId, row, several }: ImageCellsProps) {
   const { t, language } = useWords()
   const active = useWatched((state) => state.active.get(row.id))
   const atRest = useAtRest(taskId)
@@ -63,11 +65,16 @@ export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsPr
       <div role="gridcell" className="text-right text-muted tabular-nums">
         {formatCount(row.num, language)}
       </div>
-      <div role="gridcell" className="truncate" title={row.address}>
-        {isVideoType(row.type) ? (
-          <Film size={13} aria-hidden className="mr-1.5 inline align-[-2px] text-muted" />
+      <div role="gridcell" className="flex items-baseline" title={row.address}>
+        {several && row.gallery !== undefined ? (
+          <span className="mr-2 max-w-[45%] shrink-0 truncate text-muted">{row.gallery}</span>
         ) : null}
-        {name}
+        <span className="truncate">
+          {isVideoType(row.type) ? (
+            <Film size={13} aria-hidden className="mr-1.5 inline align-[-2px] text-muted" />
+          ) : null}
+          {name}
+        </span>
       </div>
       <div role="gridcell" className="text-right tabular-nums">
         {bytes === null ? null : formatBytes(bytes, language)}

@@ -76,13 +76,15 @@ interface ImagesTabProps {
   readonly ended: boolean
   /** Only the images of this gallery; null: of all. */
   readonly galleryId: GalleryId | null
+  /** Its images are those of several galleries: each is shown with the title of its own. */
+  readonly several: boolean
 }
 
 const byPosition: ColumnSort = { by: 'position', descending: false }
 const sortNames: readonly NonNullable<ImageQuery['sort']>[] = ['position', 'file', 'bytes', 'state']
 
 /** Every file of the task, with live bars for those that come now. */
-export function ImagesTab({ taskId, ended, galleryId }: ImagesTabProps) {
+export function ImagesTab({ taskId, ended, galleryId, several }: ImagesTabProps) {
   const { t } = useWords()
   const load = useCallback(
     ({ by, descending }: ColumnSort, offset: number, limit: number) => {
@@ -111,7 +113,7 @@ export function ImagesTab({ taskId, ended, galleryId }: ImagesTabProps) {
       firstSort={byPosition}
       load={load}
       keyOf={(row) => row.id}
-      renderCells={(row) => <ImageCells taskId={taskId} row={row} />}
+      renderCells={(row) => <ImageCells taskId={taskId} row={row} several={several} />}
       onOpen={openImage}
       empty={t(ended ? 'downloads:detail.no-images-found' : 'downloads:detail.no-images')}
       renderMenu={(chosen) => <ImageMenu taskId={taskId} chosen={chosen} onOpen={openImage} />}

@@ -1,5 +1,6 @@
 import { failure } from '@shared/model/failure'
 import type { GalleryRow, ImageRow } from '@shared/model/gallery'
+import type { TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { render, screen } from '@testing-library/react'
@@ -42,8 +43,12 @@ const cancelled: TaskState = { kind: 'cancelled', at: 3 }
 const failed: TaskState = { kind: 'failed', at: 3, failure: failure('refused', '') }
 const paused: TaskState = { kind: 'paused', cause: { kind: 'person' } }
 
-function show(cells: ReactNode, state: TaskState): string | null | undefined {
-  beginTasks({ ...sampleSnapshot, tasks: [sampleTask({ id: 1, state })] })
+function show(
+  cells: ReactNode,
+  state: TaskState,
+  counts: Partial<TaskCounts> = {},
+): string | null | undefined {
+  beginTasks({ ...sampleSnapshot, tasks: [sampleTask({ id: 1, state, counts })] })
   render(
     <HintProvider>
       <ToastProvider>
@@ -69,6 +74,16 @@ describe('a gallery', () => {
   ] as const)('of a %s task (%#)', (_name, state, row, expected) => {
     expect(show(<GalleryCells row={row} />, state)).toBe(expected)
   })
+
+  it.each([
+    ['its task lacks something', 1, { 'thumbnails-only': 3 }, 'Incomplete', '3 pictures only as thumbnails'],
+    ['one of several lacks something', 2, { 'thumbnails-only': 3 }, 'Finished', null],
+    ['nothing is lacking', 1, undefined, 'Finished', null],
+  ] as const)('that is finished says so where %s', (_, galleries, shortfalls, expected, title) => {
+    const counts = { galleries, ...(shortfalls === undefined ? {} : { shortfalls }) }
+    expect(show(<GalleryCells row={finished} />, { kind: 'done', at: 3 }, counts)).toBe(expected)
+    expect(screen.getAllByRole('gridcell').at(-1)?.getAttribute('title')).toBe(title)
+  })
 })
 
 describe('an image', () => {
@@ -90,6 +105,16 @@ describe('an image', () => {
     ['paused', paused, 'queued', 'Paused'],
     ['failed', failed, 'queued', 'Stopped'],
   ] as const)('of a %s task (%#)', (_name, state, own, expected) => {
-    expect(show(<ImageCells taskId={TaskId.parse(1)} row={{ ...image, state: own }} />, state)).toBe(expected)
+    expect(
+      show(<ImageCells taskId={TaskId.parse(1)} row={{ ...image, state: own }} several={false} />, state),
+    ).toBe(expected)
+  })
+  it.each([
+    [true, 'Harbour1.jpg'],
+    [false, '1.jpg'],
+  ])('names its gallery where images of several are listed: %s', (several, text) => {
+    const row = { ...image, gallery: 'Harbour' }
+    show(<ImageCells taskId={TaskId.parse(1)} row={row} several={several} />, running)
+    expect(screen.getAllByRole('gridcell')[1]?.textContent).toBe(text)
   })
 })

@@ -73,7 +73,14 @@ export function TaskDetail({ task }: { readonly task: Task }) {
           {
             value: 'images',
             label: <CountedLabel tab="images" count={counts.found} />,
-            panel: <ImagesTab taskId={task.id} ended={ended} galleryId={gallery?.id ?? null} />,
+            panel: (
+              <ImagesTab
+                taskId={task.id}
+                ended={ended}
+                galleryId={gallery?.id ?? null}
+                several={gallery === null && counts.galleries > 1}
+              />
+            ),
           },
           {
             value: 'problems',

@@ -241,6 +241,7 @@ export default {
       waiting: 'Queued',
       running: 'Downloading',
       finished: 'Finished',
+      incomplete: 'Incomplete',
       problems: 'Finished with problems',
       paused: 'Paused',
       stopped: 'Stopped',

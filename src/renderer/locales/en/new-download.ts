@@ -83,6 +83,8 @@ export default {
   'preview-cancelled': 'The first page was not read.',
   'read-again': 'Read again',
   'nothing-found': 'No pictures were found on the first page. Another recipe may find them.',
+  'only-stream':
+    'The page has a video that is only sent in pieces (HLS, DASH): there is no file to save, and no picture.',
   tried: 'Looked for: {{names}}',
   'tried-automatic':
     'Looked for pictures, for links to larger ones, and for those that a page loads later. Pictures that a script puts there cannot be seen.',
@@ -108,6 +110,7 @@ export default {
     gallery: 'A gallery',
     picture: 'One picture',
   },
+  'other-readings': 'Other …',
   why: 'Reasons',
   'more-pages': 'It continues on further pages, which are followed.',
   'more-pages-not': 'It continues on further pages, which are not followed.',

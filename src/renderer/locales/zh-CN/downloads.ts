@@ -226,6 +226,7 @@ const words: Localized<typeof en> = {
       waiting: '排队中',
       running: '正在下载',
       finished: '已完成',
+      incomplete: '不完整',
       problems: '已完成，有问题',
       paused: '已暂停',
       stopped: '已停止',

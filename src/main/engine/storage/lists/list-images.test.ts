@@ -38,6 +38,27 @@ const anyImage = fc.record({
   file: fc.constantFrom('a', 'b', 'ä'),
 })
 
+it('names the gallery of each image in a list of several galleries', () => {
+  const image = (at: number) => ({
+    address: `http://a.test/${at}.png`,
+    alternatives: [],
+    page: 'http://a.test/',
+  })
+  for (const id of galleries) bench.storage.images.add(task, id, 1, image(id), 1)
+  for (const id of galleries) bench.storage.galleries.progress.recount(id)
+  bench.storage.flush()
+  const reader = openReader(bench.file)
+  const list = createImageList(reader.database)
+  const query = { taskId: task, sort: 'position', descending: false, offset: 0, limit: 10 } as const
+  expect(list(query).rows.map(({ gallery, num }) => [gallery, num])).toEqual([
+    ['A', 1],
+    ['B', 1],
+  ])
+  const [galleryId] = galleries
+  expect(galleryId && list({ ...query, galleryId }).rows.map(({ gallery }) => gallery)).toEqual([undefined])
+  reader.close()
+})
+
 it('no order of a list of images reads or sets apart what it hides', () => {
   const sent: string[] = []
   const reader = openReader(bench.file)

@@ -1,5 +1,6 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
+import { text } from '../columns'
 import type { Database, Row, Value } from '../database/database'
 import { createGalleryRows } from '../galleries/gallery-rows'
 import { imageRow } from '../images/image-row'
@@ -90,8 +91,22 @@ export function createImageList(
     const { sort } = query
     const ids = sort === 'state' ? byState(database, query, scope) : byIndex(database, query, sort, scope)
     const rows = ids.map((id) => database.get('SELECT * FROM images WHERE id = ?', id))
-    return { total: scope.total, rows: rows.filter((row) => row !== undefined).map(imageRow) }
+    const images = rows.filter((row) => row !== undefined).map(imageRow)
+    return { total: scope.total, rows: query.galleryId === undefined ? withTitles(database, images) : images }
   }
+}
+
+/** Images of several galleries: their numbers say nothing without the titles. */
+function withTitles(database: Database, images: readonly ImageRow[]): readonly ImageRow[] {
+  const titles = new Map<GalleryId, string>()
+  return images.map((image) => {
+    const { galleryId } = image
+    const gallery =
+      titles.get(galleryId) ??
+      text(database.get('SELECT title FROM galleries WHERE id = ?', galleryId) ?? {}, 'title')
+    titles.set(galleryId, gallery)
+    return { ...image, gallery }
+  })
 }
 
 /** The rows that a query means, but for those that were ignored or are not wanted. */
