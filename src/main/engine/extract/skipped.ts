@@ -75,10 +75,10 @@ export function collectImages(
 }
 
 /** Most addresses of one page that are kept with their reasons: beyond it they are of no use to the user. */
-const mostSkipped = 20_000
+export const mostSkipped = 20_000
 
 /** Longest address that is kept, in UTF-16 units: `data:` addresses hold whole pictures. */
-const longestAddress = 2000
+export const longestAddress = 2000
 const longestInline = 64
 
 /** Why addresses of one page are not taken. */

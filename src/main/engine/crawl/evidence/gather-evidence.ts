@@ -17,6 +17,7 @@ import { ownSize } from '../../extract/judge/beside'
 import { pageShape } from '../../extract/judge/hints/address-shape'
 import { settle, settleLike } from '../../extract/judge/settle/settle'
 import { behindLink } from '../../extract/judge/settle/settle-picture'
+import { trueReasons } from '../../extract/judge/true-reasons'
 import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
 import type { Extractor } from '../../extract/worker/extractor'
@@ -180,7 +181,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
 
   return {
     async settle(page) {
-      const settled = await settleKind(page)
+      const read = await settleKind(page)
+      const settled = read === page.extraction ? read : { ...read, skipped: trueReasons(read) }
       return page.continues ? settled : await withOwnNext(page.address, settled, ports)
     },
   }

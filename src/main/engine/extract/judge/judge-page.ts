@@ -24,6 +24,7 @@ import { skipOtherAddresses } from './other-addresses'
 import { readPictures, type Shown, withOthers, withoutBackdrop, withoutRescued } from './read-pictures'
 import { textIndexOf, withAlbumsInWords } from './sub-albums'
 import { addressesTaken, skipOthers, takeByKind } from './take-by-kind'
+import { trueReasons } from './true-reasons'
 
 /** What is looked for, in the order of preference. */
 const rules = [
@@ -149,7 +150,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const open = openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context)
   const announced = announcedBy(page)
   const asking = withBeside(page, context, { judgement, shown, textIndex, open })
-  return {
+  const extraction: Extraction = {
     judgement,
     items: taken.items,
     ...asking,
@@ -167,4 +168,5 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     encoding: page.encoding,
     tried: images.length > 0 ? [] : rules,
   }
+  return { ...extraction, skipped: trueReasons(extraction) }
 }
