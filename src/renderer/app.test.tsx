@@ -1,5 +1,5 @@
-import { nothingBad } from '@shared/model/check'
 import { failure } from '@shared/model/failure'
+import { nothingBad } from '@shared/model/library/check'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, expect, it } from 'vitest'

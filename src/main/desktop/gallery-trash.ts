@@ -1,5 +1,5 @@
-import { undoMs } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
+import { undoMs } from '@shared/model/library/deleted-files'
 import { GalleryId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'

@@ -2,7 +2,7 @@ import type { CommandName, Input, Replies } from '@shared/contract/commands'
 import type { Batch } from '@shared/contract/deltas'
 import type { Answer, Bridge } from '@shared/contract/messages'
 import type { Snapshot } from '@shared/contract/snapshot'
-import { nothingDeleted } from '@shared/model/deleted-files'
+import { nothingDeleted } from '@shared/model/library/deleted-files'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { defaultSettings } from '@shared/model/settings'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Check, CheckRequest, type Rebuild } from '../model/check'
+import { type Check, CheckRequest, type Rebuild } from '../model/library/check'
 
 // Long work of the engine. At most one job of each kind exists at a time.
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type CheckedFile, CheckedQuery, FolderRepair, RepairRequest, type RepairStart } from '../model/check'
 import { DownloadRequest } from '../model/download-request'
 import {
   GalleryQuery,
@@ -16,7 +15,14 @@ import {
   SkippedQuery,
   type Slice,
 } from '../model/gallery'
-import { type IncompleteAnswer, IncompleteQuery } from '../model/incomplete'
+import {
+  type CheckedFile,
+  CheckedQuery,
+  FolderRepair,
+  RepairRequest,
+  type RepairStart,
+} from '../model/library/check'
+import { type IncompleteAnswer, IncompleteQuery } from '../model/library/incomplete'
 import type { RecipeSummary } from '../model/recipe'
 import { type Settings, SettingsPatch } from '../model/settings'
 import { GalleryId, TaskId } from '../model/units'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Cancelled } from '../model/deleted-files'
 import { DownloadRequest } from '../model/download-request'
 import { ProblemChoice, type RetryOutcome, RetryRequest } from '../model/gallery'
+import type { Cancelled } from '../model/library/deleted-files'
 import { EpochMs, type ImageId, TaskId } from '../model/units'
 import { both, command, reply } from './command'
 

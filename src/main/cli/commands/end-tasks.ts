@@ -1,6 +1,6 @@
 import type { TerminalTexts } from '@shared/messages/terminal-text'
-import { type DeletedFiles, type KeptFile, nothingDeleted } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
+import { type DeletedFiles, type KeptFile, nothingDeleted } from '@shared/model/library/deleted-files'
 import { canCancel, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import type { Command } from 'commander'

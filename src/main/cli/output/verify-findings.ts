@@ -1,5 +1,5 @@
 import type { TerminalTexts } from '@shared/messages/terminal-text'
-import { type BadVerdict, badVerdicts, type Rebuild } from '@shared/model/check'
+import { type BadVerdict, badVerdicts, type Rebuild } from '@shared/model/library/check'
 import type { Context } from '../context'
 import { exitBits } from '../exit-code'
 import { shellQuote } from '../input/started-as'

@@ -1,7 +1,7 @@
 import type { EngineCommandName } from '@shared/contract/commands'
 import type { Invoke } from '@shared/contract/messages'
 import type { TaskEvent } from '@shared/contract/task-event'
-import type { Rebuild } from '@shared/model/check'
+import type { Rebuild } from '@shared/model/library/check'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'

@@ -1,5 +1,10 @@
 import type { Parsed } from '@shared/contract/commands'
-import { addDeleted, type Cancelled, type DeletedFiles, nothingDeleted } from '@shared/model/deleted-files'
+import {
+  addDeleted,
+  type Cancelled,
+  type DeletedFiles,
+  nothingDeleted,
+} from '@shared/model/library/deleted-files'
 import type { Task } from '@shared/model/task'
 import { canCancel, canPause, canRetry, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'

@@ -1,6 +1,6 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
 import type { Delta } from '@shared/contract/deltas'
-import type { FolderRepair, RepairStart } from '@shared/model/check'
+import type { FolderRepair, RepairStart } from '@shared/model/library/check'
 import type { EngineJobs } from '../jobs/jobs'
 import type { ChangeNotifier } from '../ports/change-notifier'
 import type { EngineServices } from '../run/services'

@@ -1,6 +1,6 @@
 import type { Handlers } from '@shared/contract/commands'
 import type { libraryCommands } from '@shared/contract/list-commands'
-import type { FolderRepair, RepairStart } from '@shared/model/check'
+import type { FolderRepair, RepairStart } from '@shared/model/library/check'
 import type { EngineJobs } from '../jobs/jobs'
 import { findIncomplete } from '../library/check/incomplete'
 import type { EngineServices } from '../run/services'

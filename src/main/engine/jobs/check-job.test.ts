@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Job } from '@shared/contract/jobs'
-import type { Check } from '@shared/model/check'
+import type { Check } from '@shared/model/library/check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 

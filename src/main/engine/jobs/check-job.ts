@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Job } from '@shared/contract/jobs'
-import { type BadVerdict, type Check, type CheckedFile, nothingBad } from '@shared/model/check'
 import type { GalleryRow, Slice } from '@shared/model/gallery'
+import { type BadVerdict, type Check, type CheckedFile, nothingBad } from '@shared/model/library/check'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { isFolder } from '../disk/paths'
 import { type CheckGalleryPorts, checkGallery, type GalleryFinding } from '../library/check/check-gallery'

@@ -1,6 +1,6 @@
 import type { Job } from '@shared/contract/jobs'
-import { type Rebuild, rebuildCauses } from '@shared/model/check'
 import { FailureError } from '@shared/model/failure'
+import { type Rebuild, rebuildCauses } from '@shared/model/library/check'
 import type { Settings } from '@shared/model/settings'
 import { z } from 'zod'
 import { type RebuildPorts, rebuildFolders } from '../library/repair/rebuild'

@@ -6,7 +6,7 @@ import {
   type KeptFile,
   mostKeptPaths,
   nothingDeleted,
-} from '@shared/model/deleted-files'
+} from '@shared/model/library/deleted-files'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { diskOperation } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'

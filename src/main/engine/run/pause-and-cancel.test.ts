@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { nothingDeleted } from '@shared/model/deleted-files'
+import { nothingDeleted } from '@shared/model/library/deleted-files'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type GallerySite } from '../../../../test/site/gallery-site'

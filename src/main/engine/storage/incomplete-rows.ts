@@ -1,4 +1,4 @@
-import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
+import type { MissingAddress, MissingCount } from '@shared/model/library/incomplete'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { countIn, failureOf, jsonField, readGalleryId, readTaskId, text, textOrNull } from './columns'
 import type { Database, Row, Value } from './database/database'

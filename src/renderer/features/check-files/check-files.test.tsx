@@ -1,5 +1,5 @@
 import type { Job } from '@shared/contract/jobs'
-import { type Check, nothingBad } from '@shared/model/check'
+import { type Check, nothingBad } from '@shared/model/library/check'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'

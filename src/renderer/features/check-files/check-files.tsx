@@ -1,6 +1,6 @@
 import type { Job } from '@shared/contract/jobs'
 import { formatBytes } from '@shared/messages/format'
-import type { Check } from '@shared/model/check'
+import type { Check } from '@shared/model/library/check'
 import type { GalleryId } from '@shared/model/units'
 import { useEffect, useRef, useState } from 'react'
 import { attempt } from '../../bridge/attempt'

@@ -1,5 +1,5 @@
-import { type BadVerdict, badVerdicts, type Check, type CheckedFile } from '@shared/model/check'
 import { longestSlice } from '@shared/model/gallery'
+import { type BadVerdict, badVerdicts, type Check, type CheckedFile } from '@shared/model/library/check'
 import type { TaskId } from '@shared/model/units'
 import {
   CircleCheck,

@@ -1,6 +1,6 @@
 import { formatBytes, formatDateTime } from '@shared/messages/format'
-import { undoOfferedMs } from '@shared/model/deleted-files'
 import type { GalleryRow } from '@shared/model/gallery'
+import { undoOfferedMs } from '@shared/model/library/deleted-files'
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { useEffect, useRef, useState } from 'react'

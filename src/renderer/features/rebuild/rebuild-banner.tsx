@@ -1,4 +1,4 @@
-import type { Rebuild } from '@shared/model/check'
+import type { Rebuild } from '@shared/model/library/check'
 import { Info } from 'lucide-react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'

@@ -1,4 +1,4 @@
-import type { DeletedFiles, KeptFile } from '@shared/model/deleted-files'
+import type { DeletedFiles, KeptFile } from '@shared/model/library/deleted-files'
 import type { TaskId } from '@shared/model/units'
 import { invoke } from '../../bridge/bridge'
 import { addToast } from '../../components/toast'

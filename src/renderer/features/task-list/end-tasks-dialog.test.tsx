@@ -1,5 +1,5 @@
 import type { Batch } from '@shared/contract/deltas'
-import { nothingDeleted } from '@shared/model/deleted-files'
+import { nothingDeleted } from '@shared/model/library/deleted-files'
 import type { Task } from '@shared/model/task'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'

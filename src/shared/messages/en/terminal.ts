@@ -1,4 +1,4 @@
-import type { BadVerdict, Rebuild } from '../../model/check'
+import type { BadVerdict, Rebuild } from '../../model/library/check'
 import type { TaskState } from '../../model/task-state'
 
 type Texts<K extends string> = Readonly<Record<K, string>>

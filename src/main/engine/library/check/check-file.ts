@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Verdict } from '@shared/model/check'
 import { errorCode } from '@shared/model/error-code'
 import { FailureError } from '@shared/model/failure'
+import type { Verdict } from '@shared/model/library/check'
 import { readOnly } from '../../disk/paths'
 import { createImageIntake } from '../../image/intake'
 

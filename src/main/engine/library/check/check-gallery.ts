@@ -1,5 +1,5 @@
-import type { Verdict } from '@shared/model/check'
-import type { MissingCount } from '@shared/model/incomplete'
+import type { Verdict } from '@shared/model/library/check'
+import type { MissingCount } from '@shared/model/library/incomplete'
 import type { ImageId } from '@shared/model/units'
 import { isFolder } from '../../disk/paths'
 import type { StoredGallery } from '../../storage/galleries/gallery-row'

@@ -5,7 +5,7 @@ import {
   type IncompleteQuery,
   mostExamples,
   mostIncomplete,
-} from '@shared/model/incomplete'
+} from '@shared/model/library/incomplete'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { isInside, mayBeThere } from '../../disk/paths'

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import type { FolderRepair, RepairStart, Verdict } from '@shared/model/check'
+import type { FolderRepair, RepairStart, Verdict } from '@shared/model/library/check'
 import { canResume, canRetry } from '@shared/model/task-state'
 import type { ImageId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'

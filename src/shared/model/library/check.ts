@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { longestSlice } from './gallery'
+import { longestSlice } from '../gallery'
+import { GalleryId, type ImageId, type TaskId } from '../units'
 import type { MissingCount } from './incomplete'
-import { GalleryId, type ImageId, type TaskId } from './units'
 
 /** What a recorded file is found to be, the closed list. */
 export const verdicts = [

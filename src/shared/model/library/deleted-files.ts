@@ -1,4 +1,4 @@
-import type { TaskId } from './units'
+import type { TaskId } from '../units'
 
 /** How long a deleted gallery can be taken back, in milliseconds. */
 export const undoMs = 10_000

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { FailureKind } from './failure'
-import type { PageObstacle } from './page-kind'
-import type { TaskStateKind } from './task-state'
-import type { TaskId } from './units'
+import type { FailureKind } from '../failure'
+import type { PageObstacle } from '../page-kind'
+import type { TaskStateKind } from '../task-state'
+import type { TaskId } from '../units'
 
 /** What the list of downloads is asked about folders: absolute paths, the second list of galleries that lack images. */
 export const IncompleteQuery = z.object({
