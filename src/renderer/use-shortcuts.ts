@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isCommandKey } from './components/tooltip'
+import { isCommandKey } from './components/overlays/tooltip'
 import { addressFieldId } from './features/address-bar/address-bar'
 import { pauseEverything, resumeEverything } from './features/task-list/act-on-tasks'
 import { filterFieldId } from './features/task-list/task-toolbar'

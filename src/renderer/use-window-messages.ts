@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { onWindowMessage } from './bridge/bridge'
-import { addToast } from './components/toast'
+import { addToast } from './components/overlays/toast'
 import { i18n } from './locales/i18n'
 import { askManyMissing } from './stores/many-missing'
 import { offerNewDownload, showTask, showView } from './stores/view'

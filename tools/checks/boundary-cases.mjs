@@ -156,12 +156,12 @@ export const boundaryCases = [
   {
     file: 'src/renderer/stores/canary.ts',
     forbidden: [...electron, '../features/task-list/task-row', '../app'],
-    allowed: ['zustand', '../bridge/attempt', '../components/selection', '../locales/i18n', './tasks'],
+    allowed: ['zustand', '../bridge/attempt', '../components/grid/selection', '../locales/i18n', './tasks'],
   },
   {
     file: 'src/renderer/bridge/canary.ts',
     forbidden: [...electron, '../features/problems/problems', '../stores/tasks', '../app'],
-    allowed: ['../components/toast', '../locales/i18n', './bridge'],
+    allowed: ['../components/overlays/toast', '../locales/i18n', './bridge'],
   },
   {
     file: 'src/renderer/components/canary.tsx',
@@ -173,6 +173,17 @@ export const boundaryCases = [
       '../app',
     ],
     allowed: ['react', '../locales/use-words', './button'],
+  },
+  {
+    file: 'src/renderer/components/grid/canary.tsx',
+    forbidden: [
+      ...electron,
+      '../../features/problems/problems',
+      '../../stores/tasks',
+      '../../bridge/attempt',
+      '../../app',
+    ],
+    allowed: ['react', '../../locales/use-words', '../button', './selection'],
   },
   {
     file: 'src/renderer/locales/canary.ts',

@@ -1,6 +1,6 @@
 import { failureText } from '@shared/messages/failure-text'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import { addToast } from '../components/toast'
+import { addToast } from '../components/overlays/toast'
 import { i18n, spokenLanguage } from '../locales/i18n'
 import { invoke } from './bridge'
 

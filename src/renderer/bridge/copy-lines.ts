@@ -1,6 +1,6 @@
 import { longestCopy } from '@shared/contract/desktop-commands'
 import { firstAddress, type RangeAddress, rangeOf } from '@shared/page-range/page-range'
-import { addToast } from '../components/toast'
+import { addToast } from '../components/overlays/toast'
 import { i18n, type Words } from '../locales/i18n'
 import { attempt } from './attempt'
 import { invoke } from './bridge'

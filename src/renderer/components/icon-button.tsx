@@ -1,6 +1,6 @@
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { Hint, shortcutText } from './tooltip'
+import { Hint, shortcutText } from './overlays/tooltip'
 
 interface RowButtonProps {
   readonly label: string

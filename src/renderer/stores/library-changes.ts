@@ -3,7 +3,7 @@ import type { GalleryId } from '@shared/model/units'
 import { create } from 'zustand'
 import { attempt } from '../bridge/attempt'
 import { invoke } from '../bridge/bridge'
-import { addToast } from '../components/toast'
+import { addToast } from '../components/overlays/toast'
 import type { Words } from '../locales/i18n'
 import { useSettingsStore } from './settings'
 

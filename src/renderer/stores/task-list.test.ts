@@ -1,6 +1,6 @@
 import { TaskId } from '@shared/model/units'
 import { expect, it } from 'vitest'
-import { noSelection, selectOne } from '../components/selection'
+import { noSelection, selectOne } from '../components/grid/selection'
 import { toggleDetail, useTaskList } from './task-list'
 
 it('the detail is shown and hidden for a chosen task only', () => {

@@ -1,8 +1,8 @@
 import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'
-import type { ColumnSort } from '../components/grid-header'
+import type { ColumnSort } from '../components/grid/grid-header'
+import { noSelection, type Selection, selectOne } from '../components/grid/selection'
 import { recall, remember } from '../components/remember'
-import { noSelection, type Selection, selectOne } from '../components/selection'
 
 /** The tabs of a task’s details. */
 export type DetailTab = 'galleries' | 'images' | 'problems' | 'skipped'

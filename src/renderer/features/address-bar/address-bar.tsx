@@ -2,7 +2,7 @@ import { splitAddresses } from '@shared/text/split-addresses'
 import { Link } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../components/button'
-import { Hint } from '../../components/tooltip'
+import { Hint } from '../../components/overlays/tooltip'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 

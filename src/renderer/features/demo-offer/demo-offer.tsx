@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
-import { Hint } from '../../components/tooltip'
+import { Hint } from '../../components/overlays/tooltip'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 

@@ -2,7 +2,7 @@ import { formatCount } from '@shared/messages/format'
 import { CircleAlert } from 'lucide-react'
 import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
-import { Checkbox } from '../../components/switch'
+import { Checkbox } from '../../components/fields/switch'
 import { useWords } from '../../locales/use-words'
 import {
   type AddressEntries,

@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { NumberField } from '../../components/number-field'
-import { Segmented } from '../../components/segmented'
-import { Checkbox } from '../../components/switch'
+import { NumberField } from '../../components/fields/number-field'
+import { Segmented } from '../../components/fields/segmented'
+import { Checkbox } from '../../components/fields/switch'
 import { useWords } from '../../locales/use-words'
 import { formatsOf, type PageOptions } from './options-form'
 

@@ -1,5 +1,5 @@
 import type { PageNumber } from '@shared/page-range/page-range'
-import { NumberField } from '../../components/number-field'
+import { NumberField } from '../../components/fields/number-field'
 import { useWords } from '../../locales/use-words'
 import { fromToOf, pagesOf } from './address-form'
 

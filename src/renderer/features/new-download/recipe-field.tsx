@@ -2,7 +2,7 @@ import { recipeTitle } from '@shared/messages/format'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge/bridge'
-import { Select } from '../../components/select'
+import { Select } from '../../components/fields/select'
 import { useWords } from '../../locales/use-words'
 
 /** The recipes that can be used; empty until they are known. */

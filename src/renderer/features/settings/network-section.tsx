@@ -1,6 +1,6 @@
 import { Field as BaseField } from '@base-ui/react/field'
 import { NetworkSettings, Settings, type SettingsPatch } from '@shared/model/settings'
-import { Field } from '../../components/field'
+import { Field } from '../../components/fields/field'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { boundsOf, NumberSetting } from './number-setting'

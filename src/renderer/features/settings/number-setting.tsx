@@ -1,7 +1,7 @@
 import type { SettingsPatch } from '@shared/model/settings'
 import { useState } from 'react'
-import { Field } from '../../components/field'
-import { NumberField } from '../../components/number-field'
+import { Field } from '../../components/fields/field'
+import { NumberField } from '../../components/fields/number-field'
 import { useWords } from '../../locales/use-words'
 import { useChange } from './use-text-draft'
 

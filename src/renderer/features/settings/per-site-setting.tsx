@@ -1,6 +1,6 @@
 import { Settings } from '@shared/model/settings'
-import { Field } from '../../components/field'
-import { Switch } from '../../components/switch'
+import { Field } from '../../components/fields/field'
+import { Switch } from '../../components/fields/switch'
 import { useWords } from '../../locales/use-words'
 import { boundsOf, NumberSetting } from './number-setting'
 import { useChange } from './use-text-draft'

@@ -1,7 +1,7 @@
 import type { SettingsPatch } from '@shared/model/settings'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Field } from '../../components/field'
-import { Switch } from '../../components/switch'
+import { Field } from '../../components/fields/field'
+import { Switch } from '../../components/fields/switch'
 import { useView } from '../../stores/view'
 import { useChange } from './use-text-draft'
 

@@ -5,7 +5,7 @@ import { act, fireEvent, render, screen, waitFor, within } from '@testing-librar
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { HintProvider } from '../../components/tooltip'
+import { HintProvider } from '../../components/overlays/tooltip'
 import { speak, startI18n } from '../../locales/i18n'
 import { useSettingsStore } from '../../stores/settings'
 import { showSettings } from '../../stores/view'

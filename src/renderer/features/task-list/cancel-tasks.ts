@@ -1,7 +1,7 @@
 import type { DeletedFiles, KeptFile } from '@shared/model/library/deleted-files'
 import type { TaskId } from '@shared/model/units'
 import { invoke } from '../../bridge/bridge'
-import { addToast } from '../../components/toast'
+import { addToast } from '../../components/overlays/toast'
 import { i18n } from '../../locales/i18n'
 
 /**

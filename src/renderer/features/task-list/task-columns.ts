@@ -1,4 +1,4 @@
-import { type GridColumn, headerHeight } from '../../components/grid-header'
+import { type GridColumn, headerHeight } from '../../components/grid/grid-header'
 import type { Words } from '../../locales/i18n'
 
 // Widths of the columns. A narrow list first gives up bytes, then the time left, the speed, and

@@ -16,8 +16,8 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { IconButton } from '../../components/icon-button'
-import { Menu } from '../../components/menu'
-import { MenuChoices } from '../../components/menu-items'
+import { Menu } from '../../components/overlays/menu'
+import { MenuChoices } from '../../components/overlays/menu-items'
 import { useWords } from '../../locales/use-words'
 import { type SlideSeconds, slideSeconds } from './use-slideshow'
 import type { Zoom } from './use-zoom'

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { memo } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
 
 /** One column of a grid. */
 export interface GridColumn {

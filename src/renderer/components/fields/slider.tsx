@@ -1,5 +1,5 @@
 import { Slider as BaseSlider } from '@base-ui/react/slider'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
 
 interface SliderProps {
   readonly value: number

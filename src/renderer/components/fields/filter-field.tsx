@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
 
 interface FilterFieldProps {
   readonly id?: string

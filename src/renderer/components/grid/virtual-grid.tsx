@@ -8,13 +8,13 @@ import {
   useRef,
   useState,
 } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
+import { ContextMenu, openContextMenu } from '../overlays/menu'
+import { isCommandKey } from '../overlays/tooltip'
+import { useSize } from '../split'
 import { type GridColumns, GridHeader } from './grid-header'
 import { GridRows, type GridSource, type RowsHandle } from './grid-rows'
-import { ContextMenu, openContextMenu } from './menu'
 import { rowAfterKey, type Selection, selectOne, selectRange, toggle } from './selection'
-import { useSize } from './split'
-import { isCommandKey } from './tooltip'
 
 /** `K` is the key of a row, which stays with it in every order of the list. */
 export interface VirtualGridProps<K extends number> {

@@ -1,8 +1,8 @@
 import { NumberField as BaseNumberField } from '@base-ui/react/number-field'
 import { Minus, Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useWords } from '../locales/use-words'
-import { classNames } from './class-names'
+import { useWords } from '../../locales/use-words'
+import { classNames } from '../class-names'
 
 interface NumberFieldProps {
   readonly value: number | null

@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { startI18n } from '../locales/i18n'
+import { startI18n } from '../../locales/i18n'
 import { NumberField } from './number-field'
 
 beforeAll(() => startI18n('en'))

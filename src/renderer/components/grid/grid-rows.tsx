@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useImperativeHandle } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
 import { headerHeight } from './grid-header'
 
 /** The rows of a grid, counted from 0. `K` is the key of a row, which stays with it in every order of the list. */

@@ -1,7 +1,7 @@
 import { Field as BaseField } from '@base-ui/react/field'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
 
 interface FormRowProps {
   readonly label: string

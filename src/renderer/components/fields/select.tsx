@@ -1,6 +1,6 @@
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
-import { classNames } from './class-names'
+import { classNames } from '../class-names'
 
 /** One of the values to choose from. */
 export interface SelectItem<T extends string | number> {
