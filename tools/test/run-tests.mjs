@@ -1,7 +1,7 @@
 import { ensureModules } from '../set-up/modules.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { sumLine } from './reports.mjs'
-import { buildStage, electronUnitStage, staticStages, unitStage, windowStage } from './stages.mjs'
+import { buildStage, electronUnitStage, quickChecks, toolChecks, unitStage, windowStage } from './stages.mjs'
 import { prepareTestWindow } from './window-env.mjs'
 
 const groups = ['static', 'unit', 'e2e']
@@ -23,9 +23,9 @@ export async function runTests(args) {
   }
   /** @param {string} group */
   const wants = (group) => first === undefined || first === group
-  return await collect(async (run) => {
+  return await collect(async (run, runTogether) => {
     await ensureModules()
-    if (wants('static')) for (const stage of staticStages()) await run(stage)
+    if (wants('static')) await runChecks(run, runTogether)
     if (wants('unit')) await run(unitStage(rest))
     const insideElectron = wants('unit') && process.env.CI === 'true'
     if (!insideElectron && !wants('e2e')) return
@@ -43,6 +43,12 @@ export async function runTests(args) {
   })
 }
 
+/** @param {RunStage} run @param {RunStages} runTogether */
+async function runChecks(run, runTogether) {
+  for (const stage of quickChecks()) await run(stage)
+  await runTogether(toolChecks())
+}
+
 /** Tests of pure code and of components, which start no engine. */
 const quickTests = ['src/shared/', 'src/renderer/']
 
@@ -52,9 +58,9 @@ const quickTests = ['src/shared/', 'src/renderer/']
  * @param {readonly string[]} args for vitest
  */
 export async function runCheck(args) {
-  return await collect(async (run) => {
+  return await collect(async (run, runTogether) => {
     await ensureModules()
-    for (const stage of staticStages()) await run(stage)
+    await runChecks(run, runTogether)
     await run(unitStage(args.length > 0 ? args : quickTests))
   })
 }
@@ -80,29 +86,43 @@ export async function runWindowProject(project, args) {
 }
 
 /**
+ * @typedef {(stage: import('./stages.mjs').Stage) => Promise<boolean>} RunStage whether it passed
+ * @typedef {(stages: readonly import('./stages.mjs').Stage[]) => Promise<void>} RunStages
+ */
+
+/** Stages that run side by side: each is a program that keeps about one processor busy. */
+const LANES = 2
+
+/**
  * Runs stages, prints each one's outcome, and the sums last of all. A stage, or the set-up between stages,
  * that cannot run counts as one failure.
  *
- * @param {(run: (stage: import('./stages.mjs').Stage) => Promise<boolean>) => Promise<void>} work
+ * @param {(run: RunStage, runTogether: RunStages) => Promise<void>} work
  */
 async function collect(work) {
   /** @type {Outcome[]} */
   const outcomes = []
-  /** @param {import('./stages.mjs').Stage} stage */
-  const run = async ({ name, run: runStage }) => {
-    console.log(`\n── ${name}`)
-    const started = performance.now()
-    const count = await runStage().catch((/** @type {unknown} */ error) => ({
-      passed: 0,
-      failed: 1,
-      note: explain(error),
-    }))
-    const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    outcomes.push({ name, seconds, ...count })
-    return count.failed === 0
+  /** @type {RunStage} */
+  const run = async (stage) => {
+    console.log(`\n── ${stage.name}`)
+    const { outcome } = await timed(stage)
+    outcomes.push(outcome)
+    return outcome.failed === 0
+  }
+  /** @type {RunStages} */
+  const runTogether = async (stages) => {
+    const waiting = [...stages]
+    const lane = async () => {
+      for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
+        const { outcome, printed } = await timed(stage)
+        console.log(`\n── ${stage.name}${printed === '' ? '' : `\n${printed}`}`)
+        outcomes.push(outcome)
+      }
+    }
+    await Promise.all(Array.from({ length: LANES }, lane))
   }
   try {
-    await work(run)
+    await work(run, runTogether)
   } catch (error) {
     const note = explain(error)
     console.error(`\n${note}`)
@@ -111,6 +131,24 @@ async function collect(work) {
   console.log(`\n${outcomes.map(describeOutcome).join('\n')}\n`)
   console.log(sumLine(outcomes))
   return outcomes.every(({ failed }) => failed === 0) ? 0 : 1
+}
+
+/**
+ * Runs a stage; what goes wrong in the set-up of it is its outcome.
+ *
+ * @param {import('./stages.mjs').Stage} stage
+ * @returns {Promise<{ outcome: Outcome, printed: string }>}
+ */
+async function timed({ name, run }) {
+  const started = performance.now()
+  const { printed = '', ...end } = await run().catch((/** @type {unknown} */ error) => ({
+    passed: 0,
+    failed: 1,
+    note: explain(error),
+    printed: '',
+  }))
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  return { outcome: { name, seconds, ...end }, printed }
 }
 
 /** @param {Outcome} outcome */

@@ -6,7 +6,7 @@ import { checkAmbient } from '../checks/ambient.mjs'
 import { checkBoundaries } from '../checks/boundary-canary.mjs'
 import { checkLock } from '../checks/lock-guard.mjs'
 import { checkWords } from '../checks/words.mjs'
-import { runChild } from '../set-up/children.mjs'
+import { captureChild, runChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { withTemporaryFilesInMemory } from './memory-folder.mjs'
 import { countPlaywright, countVitest, judgeRun, readReport } from './reports.mjs'
@@ -17,17 +17,33 @@ const STAGE_LIMIT_MS = 20 * 60_000
 const reports = join(projectFolder, 'out', 'reports')
 
 /**
- * One step of `npm test`.
+ * One step of `npm test`. `printed` is what its program wrote, if that was not shown at once.
  *
- * @typedef {{ name: string, run: () => Promise<import('./reports.mjs').Count & { note?: string }> }} Stage
+ * @typedef {import('./reports.mjs').Count & { note?: string, printed?: string }} StageEnd
+ * @typedef {{ name: string, run: () => Promise<StageEnd> }} Stage
  */
 
 /**
- * Checks that run nothing of the product: format, lint, boundaries, clock and chance of the engine, types, lock file, words. Each counts as one.
+ * Checks that run nothing of the product and take a moment: boundaries, clock and chance of the engine, lock file, words. Each counts as one.
  *
  * @returns {Stage[]}
  */
-export function staticStages() {
+export function quickChecks() {
+  return [
+    { name: 'boundaries', run: () => countCheck(checkBoundaries(projectFolder)) },
+    { name: 'clock, chance and system', run: () => countCheck(checkAmbient(projectFolder)) },
+    { name: 'lock file', run: () => countCheck(checkLock(projectFolder)) },
+    { name: 'words', run: () => countCheck(checkWords(projectFolder)) },
+  ]
+}
+
+/**
+ * Checks by programs of others: lint, types, format. Each counts as one. They may run side by side: what they print is
+ * returned. The longest are first.
+ *
+ * @returns {Stage[]}
+ */
+export function toolChecks() {
   /**
    * @param {string} name
    * @param {import('../build/package-programs.mjs').ToolName} tool
@@ -35,28 +51,31 @@ export function staticStages() {
    */
   const ofTool = (name, tool, ...args) => ({
     name,
-    run: () => countCheck(runTool(tool, args).then((code) => code === 0)),
+    run: async () => {
+      const { code, output, errors } = await captureTool(tool, args)
+      return {
+        ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+        printed: output + errors,
+      }
+    },
   })
-  /** What was compiled before is kept in out/types/: an unchanged project takes a second. */
   /** @param {string} name @param {string} project */
   const ofTypes = (name, project) => {
+    // What was compiled before is kept in out/types/: an unchanged project takes a second.
     const state = join(projectFolder, 'out', 'types', `${project}.tsbuildinfo`)
     const keep = ['--incremental', '--tsBuildInfoFile', state]
-    return ofTool(name, 'tsc', '-p', `tsconfig.${project}.json`, ...keep)
+    // Each further checker infers the types that all files share once more: two took half as much processor time again.
+    return ofTool(name, 'tsc', '-p', `tsconfig.${project}.json`, '--checkers', '1', ...keep)
   }
   return [
-    ofTool('format', 'biome', 'check'),
     ofTool('lint', 'oxlint', '--type-aware'),
-    { name: 'boundaries', run: () => countCheck(checkBoundaries(projectFolder)) },
-    { name: 'clock, chance and system', run: () => countCheck(checkAmbient(projectFolder)) },
-    ofTypes('types of shared', 'shared'),
-    ofTypes('types of the engine', 'engine'),
     ofTypes('types of main', 'node'),
     ofTypes('types of the window', 'web'),
+    ofTypes('types of the engine', 'engine'),
     ofTypes('types of the window tests', 'e2e'),
+    ofTool('format', 'biome', 'check'),
     ofTypes('types of the tools', 'tools'),
-    { name: 'lock file', run: () => countCheck(checkLock(projectFolder)) },
-    { name: 'words', run: () => countCheck(checkWords(projectFolder)) },
+    ofTypes('types of shared', 'shared'),
   ]
 }
 
@@ -175,6 +194,14 @@ async function runTool(tool, args, { node = process.execPath, env = process.env 
     stdio: ['ignore', 'inherit', 'inherit'],
     limitMs: STAGE_LIMIT_MS,
   })
+}
+
+/**
+ * @param {import('../build/package-programs.mjs').ToolName} tool
+ * @param {readonly string[]} args
+ */
+async function captureTool(tool, args) {
+  return await captureChild(process.execPath, [toolPath(tool), ...args], { cwd: projectFolder })
 }
 
 /** @param {Promise<boolean>} check */
