@@ -1,5 +1,5 @@
 /**
- * Whether tests run that try a rule on many more examples of the same kind: with `CI=true`. Elsewhere each of them has a
- * sample that runs, and the rest is reported as skipped.
+ * Whether tests run that try a rule on many more examples of the same kind: with `CI=true`. Elsewhere a sample of each
+ * runs, and the rest is reported as skipped.
  */
 export const isExhaustive = process.env['CI'] === 'true'

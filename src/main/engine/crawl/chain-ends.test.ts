@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../test/exhaustive'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let bench: TestEngine
@@ -99,19 +100,24 @@ it('continues with pictures that a number in the query names', async () => {
   expect(progress.counts).toMatchObject({ galleries: 1, pagesRead: 4, found: 8 })
 })
 
-it('is as long as the site makes it where all pages are wanted', async () => {
-  const last = 1020
-  const { origin } = await bench.servePages((path) => {
-    const n = Number(new URL(path, 'http://x').searchParams.get('p') ?? 1)
-    return path.startsWith('/g')
-      ? `<h1>Tides</h1><p><img src="/a/${n}.png">${n < last ? `<a rel=next href="/g?p=${n + 1}">Next</a>` : ''}`
-      : null
-  })
-  const id = bench.add(`${origin}/g?p=1`, { options: { allPages: true } })
-  const { progress } = await bench.until(id, 'done', 'failed')
-  expect(progress.counts).toMatchObject({ galleries: 1, saved: last })
-  expect(progress.counts.shortfalls ?? {}).toEqual({})
-}, 120_000)
+// A sample with a smaller bound stands beside the list of pages to read.
+it.skipIf(!isExhaustive)(
+  'is as long as the site makes it where all pages are wanted',
+  async () => {
+    const last = 1020
+    const { origin } = await bench.servePages((path) => {
+      const n = Number(new URL(path, 'http://x').searchParams.get('p') ?? 1)
+      return path.startsWith('/g')
+        ? `<h1>Tides</h1><p><img src="/a/${n}.png">${n < last ? `<a rel=next href="/g?p=${n + 1}">Next</a>` : ''}`
+        : null
+    })
+    const id = bench.add(`${origin}/g?p=1`, { options: { allPages: true } })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 1, saved: last })
+    expect(progress.counts.shortfalls ?? {}).toEqual({})
+  },
+  120_000,
+)
 
 it('continues behind a page that shows a picture of an earlier one again', async () => {
   const { origin } = await bench.servePages((path) => {
