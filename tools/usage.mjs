@@ -29,5 +29,5 @@ Environment
   GALLEON_CACHE          where Electron is kept; default ~/.cache/galleon
   GALLEON_ELECTRON       official: never use a stand-in for the official Electron
   ELECTRON_EXEC_PATH     an Electron of your own
-  CI                     true: the engine's tests also run inside Electron's Node
+  CI                     true: the engine's tests also run inside Electron's Node; no test is a sample
 `

@@ -62,10 +62,12 @@ export async function runChild(command, args, { limitMs, ...options } = {}) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {ChildOptions & { onOutput?: ((chunk: Buffer) => void) | undefined }} [options] `onOutput` sees each chunk of both streams at once
+ * @param {ChildOptions & { limitMs?: number, onOutput?: ((chunk: Buffer) => void) | undefined }} [options] `limitMs` after
+ *   which the child is killed, none by default; `onOutput` sees each chunk of both streams at once
  */
-export async function captureChild(command, args, { onOutput, ...options } = {}) {
+export async function captureChild(command, args, { limitMs, onOutput, ...options } = {}) {
   const child = startChild(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  const limit = limitMs === undefined ? undefined : setTimeout(() => killChild(child), limitMs)
   let output = ''
   let errors = ''
   child.stdout?.on('data', (chunk) => {
@@ -76,7 +78,9 @@ export async function captureChild(command, args, { onOutput, ...options } = {})
     errors += chunk
     onOutput?.(chunk)
   })
-  return { code: await exitCodeOf(child), output, errors }
+  const code = await exitCodeOf(child)
+  clearTimeout(limit)
+  return { code, output, errors }
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

@@ -2,6 +2,7 @@ import { ensureModules } from '../set-up/modules.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { sumLine } from './reports.mjs'
 import { buildStage, electronUnitStage, quickChecks, toolChecks, unitStage, windowStage } from './stages.mjs'
+import { createTurns } from './turns.mjs'
 import { prepareTestWindow } from './window-env.mjs'
 
 const groups = ['static', 'unit', 'e2e']
@@ -23,30 +24,18 @@ export async function runTests(args) {
   }
   /** @param {string} group */
   const wants = (group) => first === undefined || first === group
-  return await collect(async (run, runTogether) => {
+  const isCi = process.env.CI === 'true'
+  return await collect(async (run, runJobs) => {
     await ensureModules()
-    if (wants('static')) await runChecks(run, runTogether)
-    if (wants('unit')) await run(unitStage(rest))
-    const insideElectron = wants('unit') && process.env.CI === 'true'
-    if (!insideElectron && !wants('e2e')) return
-    // Before Electron: a build needs none, and a missing Electron should not hide its faults.
-    const built = wants('e2e') && (await run(buildStage()))
-    const window = await prepareTestWindow()
-    try {
-      if (insideElectron) await run(electronUnitStage(rest, window.env))
-      if (!wants('e2e')) return
-      if (!built) throw new SetupFailure('The window tests cannot run: the build failed.', [])
-      await run(windowStage('window', rest, window.env))
-    } finally {
-      window.close()
-    }
+    if (wants('static')) for (const stage of quickChecks()) await run(stage)
+    // The longest first: the short ones fill the time in which a long one ends.
+    await runJobs([
+      ...(wants('unit') ? [() => run(unitStage(rest))] : []),
+      ...(wants('e2e') ? [() => runBuilt(run, 'window', rest)] : []),
+      ...(wants('static') ? toolChecks().map((stage) => () => run(stage)) : []),
+      ...(wants('unit') && isCi ? [() => runInWindowEnv((env) => run(electronUnitStage(rest, env)))] : []),
+    ])
   })
-}
-
-/** @param {RunStage} run @param {RunStages} runTogether */
-async function runChecks(run, runTogether) {
-  for (const stage of quickChecks()) await run(stage)
-  await runTogether(toolChecks())
 }
 
 /** Tests of pure code and of components, which start no engine. */
@@ -58,10 +47,11 @@ const quickTests = ['src/shared/', 'src/renderer/']
  * @param {readonly string[]} args for vitest
  */
 export async function runCheck(args) {
-  return await collect(async (run, runTogether) => {
+  return await collect(async (run, runJobs) => {
     await ensureModules()
-    await runChecks(run, runTogether)
-    await run(unitStage(args.length > 0 ? args : quickTests))
+    for (const stage of quickChecks()) await run(stage)
+    const chosen = args.length > 0 ? args : quickTests
+    await runJobs([unitStage(chosen), ...toolChecks()].map((stage) => () => run(stage)))
   })
 }
 
@@ -75,59 +65,81 @@ export async function runCheck(args) {
 export async function runWindowProject(project, args) {
   return await collect(async (run) => {
     await ensureModules()
-    if (!(await run(buildStage()))) return
-    const window = await prepareTestWindow()
-    try {
-      await run(windowStage(project, args, window.env))
-    } finally {
-      window.close()
-    }
+    await runBuilt(run, project, args)
   })
 }
 
 /**
+ * @param {RunStage} run
+ * @param {'window' | 'screenshots' | 'measure'} project of playwright.config.ts
+ * @param {readonly string[]} args for Playwright
+ */
+async function runBuilt(run, project, args) {
+  // Before Electron: a build needs none, and a missing Electron should not hide its faults.
+  if (!(await run(buildStage()))) {
+    throw new SetupFailure('The window tests cannot run: the build failed.', [])
+  }
+  await runInWindowEnv((env) => run(windowStage(project, args, env)))
+}
+
+/** @param {(env: NodeJS.ProcessEnv) => Promise<unknown>} work gets an environment with Electron and a display */
+async function runInWindowEnv(work) {
+  const window = await prepareTestWindow()
+  try {
+    await work(window.env)
+  } finally {
+    window.close()
+  }
+}
+
+/**
  * @typedef {(stage: import('./stages.mjs').Stage) => Promise<boolean>} RunStage whether it passed
- * @typedef {(stages: readonly import('./stages.mjs').Stage[]) => Promise<void>} RunStages
+ * @typedef {(jobs: readonly (() => Promise<unknown>)[]) => Promise<void>} RunJobs never rejects
  */
 
-/** Stages that run side by side: each is a program that keeps about one processor busy. */
+/**
+ * Jobs that run side by side. Each long one has two workers of its own, which wait for a third of their time: for sites
+ * that answer late, for windows that start.
+ */
 const LANES = 2
 
 /**
  * Runs stages, prints each one's outcome, and the sums last of all. A stage, or the set-up between stages,
  * that cannot run counts as one failure.
  *
- * @param {(run: RunStage, runTogether: RunStages) => Promise<void>} work
+ * @param {(run: RunStage, runJobs: RunJobs) => Promise<void>} work
  */
 async function collect(work) {
   /** @type {Outcome[]} */
   const outcomes = []
+  const turns = createTurns((text) => process.stdout.write(text))
   /** @type {RunStage} */
   const run = async (stage) => {
-    console.log(`\n── ${stage.name}`)
-    const { outcome } = await timed(stage)
+    const turn = turns.begin(`\n── ${stage.name}\n`)
+    const outcome = await timed(stage, turn.write)
     outcomes.push(outcome)
+    turn.end()
     return outcome.failed === 0
   }
-  /** @type {RunStages} */
-  const runTogether = async (stages) => {
-    const waiting = [...stages]
+  /** @param {() => Promise<unknown>} job */
+  const attempt = async (job) => {
+    try {
+      await job()
+    } catch (error) {
+      const note = explain(error)
+      console.error(`\n${note}`)
+      outcomes.push({ name: 'set-up', seconds: '0.0', passed: 0, failed: 1, note: note.split('\n')[0] ?? '' })
+    }
+  }
+  /** @type {RunJobs} */
+  const runJobs = async (jobs) => {
+    const waiting = [...jobs]
     const lane = async () => {
-      for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
-        const { outcome, printed } = await timed(stage)
-        console.log(`\n── ${stage.name}${printed === '' ? '' : `\n${printed}`}`)
-        outcomes.push(outcome)
-      }
+      for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await attempt(job)
     }
     await Promise.all(Array.from({ length: LANES }, lane))
   }
-  try {
-    await work(run, runTogether)
-  } catch (error) {
-    const note = explain(error)
-    console.error(`\n${note}`)
-    outcomes.push({ name: 'set-up', seconds: '0.0', passed: 0, failed: 1, note: note.split('\n')[0] ?? '' })
-  }
+  await attempt(() => work(run, runJobs))
   console.log(`\n${outcomes.map(describeOutcome).join('\n')}\n`)
   console.log(sumLine(outcomes))
   return outcomes.every(({ failed }) => failed === 0) ? 0 : 1
@@ -137,18 +149,17 @@ async function collect(work) {
  * Runs a stage; what goes wrong in the set-up of it is its outcome.
  *
  * @param {import('./stages.mjs').Stage} stage
- * @returns {Promise<{ outcome: Outcome, printed: string }>}
+ * @param {import('./stages.mjs').Write} write
+ * @returns {Promise<Outcome>}
  */
-async function timed({ name, run }) {
+async function timed({ name, run }, write) {
   const started = performance.now()
-  const { printed = '', ...end } = await run().catch((/** @type {unknown} */ error) => ({
+  const end = await run(write).catch((/** @type {unknown} */ error) => ({
     passed: 0,
     failed: 1,
     note: explain(error),
-    printed: '',
   }))
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  return { outcome: { name, seconds, ...end }, printed }
+  return { name, seconds: ((performance.now() - started) / 1000).toFixed(1), ...end }
 }
 
 /** @param {Outcome} outcome */

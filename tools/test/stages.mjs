@@ -6,7 +6,7 @@ import { checkAmbient } from '../checks/ambient.mjs'
 import { checkBoundaries } from '../checks/boundary-canary.mjs'
 import { checkLock } from '../checks/lock-guard.mjs'
 import { checkWords } from '../checks/words.mjs'
-import { captureChild, runChild } from '../set-up/children.mjs'
+import { captureChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { withTemporaryFilesInMemory } from './memory-folder.mjs'
 import { countPlaywright, countVitest, judgeRun, readReport } from './reports.mjs'
@@ -17,10 +17,10 @@ const STAGE_LIMIT_MS = 20 * 60_000
 const reports = join(projectFolder, 'out', 'reports')
 
 /**
- * One step of `npm test`. `printed` is what its program wrote, if that was not shown at once.
+ * One step of `npm test`; `write` takes what its program prints.
  *
- * @typedef {import('./reports.mjs').Count & { note?: string, printed?: string }} StageEnd
- * @typedef {{ name: string, run: () => Promise<StageEnd> }} Stage
+ * @typedef {(text: string) => void} Write
+ * @typedef {{ name: string, run: (write: Write) => Promise<import('./reports.mjs').Count & { note?: string }> }} Stage
  */
 
 /**
@@ -38,8 +38,8 @@ export function quickChecks() {
 }
 
 /**
- * Checks by programs of others: lint, types, format. Each counts as one. They may run side by side: what they print is
- * returned. The longest are first.
+ * Checks by programs of others: lint, types, format. Each counts as one, and keeps about one processor busy. The longest
+ * are first.
  *
  * @returns {Stage[]}
  */
@@ -48,16 +48,11 @@ export function toolChecks() {
    * @param {string} name
    * @param {import('../build/package-programs.mjs').ToolName} tool
    * @param {readonly string[]} args
+   * @returns {Stage}
    */
   const ofTool = (name, tool, ...args) => ({
     name,
-    run: async () => {
-      const { code, output, errors } = await captureTool(tool, args)
-      return {
-        ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
-        printed: output + errors,
-      }
-    },
+    run: (write) => countCheck(runTool(tool, args, { write }).then((code) => code === 0)),
   })
   /** @param {string} name @param {string} project */
   const ofTypes = (name, project) => {
@@ -88,7 +83,7 @@ export function toolChecks() {
 export function unitStage(args) {
   return {
     name: 'unit',
-    run: () => runVitest('unit.json', process.execPath, args, process.env),
+    run: (write) => runVitest('unit.json', process.execPath, args, { env: process.env, write }),
   }
 }
 
@@ -112,15 +107,12 @@ const dependingOnNode = [
 export function electronUnitStage(args, env) {
   return {
     name: 'unit in Electron’s Node',
-    run: () =>
+    run: (write) =>
       runVitest(
         'unit-electron.json',
         env.ELECTRON_EXEC_PATH ?? '',
         ['--project', 'node', ...(args.length > 0 ? args : dependingOnNode)],
-        {
-          ...env,
-          ELECTRON_RUN_AS_NODE: '1',
-        },
+        { env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, write },
       ),
   }
 }
@@ -141,12 +133,12 @@ export function buildStage() {
 export function windowStage(project, args, env) {
   return {
     name: project === 'window' ? 'e2e' : project,
-    run: async () => {
+    run: async (write) => {
       const report = await freshReport(`${project}.json`)
       const words = ['test', '--config', 'playwright.config.ts', `--project=${project}`, ...args]
       /** @param {NodeJS.ProcessEnv} used */
       const play = (used) =>
-        runTool('playwright', words, { env: { ...used, PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+        runTool('playwright', words, { env: { ...used, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, write })
       // What is measured meets the disk of this machine.
       const code = await (project === 'measure' ? play(env) : withTemporaryFilesInMemory(env, play))
       return judgeRun(await readReport(report, countPlaywright), code)
@@ -158,13 +150,13 @@ export function windowStage(project, args, env) {
  * @param {string} reportName
  * @param {string} node the program that runs vitest
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} env
+ * @param {{ env: NodeJS.ProcessEnv, write: Write }} options
  */
-async function runVitest(reportName, node, args, env) {
+async function runVitest(reportName, node, args, { env, write }) {
   const report = await freshReport(reportName)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await withTemporaryFilesInMemory(env, (quick) =>
-    runTool('vitest', ['run', ...reporters, ...args], { node, env: quick }),
+    runTool('vitest', ['run', ...reporters, ...args], { node, env: quick, write }),
   )
   return judgeRun(await readReport(report, countVitest), code)
 }
@@ -184,24 +176,19 @@ async function freshReport(name) {
 /**
  * @param {import('../build/package-programs.mjs').ToolName} tool
  * @param {readonly string[]} args
- * @param {{ node?: string, env?: NodeJS.ProcessEnv }} [options] `node`: the program that runs it
+ * @param {{ write: Write, node?: string, env?: NodeJS.ProcessEnv }} options `node`: the program that runs it
  * @returns {Promise<number>} exit code
  */
-async function runTool(tool, args, { node = process.execPath, env = process.env } = {}) {
-  return await runChild(node, [toolPath(tool), ...args], {
+async function runTool(tool, args, { write, node = process.execPath, env = process.env }) {
+  // What is piped has no colours unless they are asked for.
+  const colours = process.stdout.isTTY && env.NO_COLOR === undefined ? { FORCE_COLOR: '1' } : {}
+  const { code } = await captureChild(node, [toolPath(tool), ...args], {
     cwd: projectFolder,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, ...colours },
     limitMs: STAGE_LIMIT_MS,
+    onOutput: (chunk) => write(chunk.toString()),
   })
-}
-
-/**
- * @param {import('../build/package-programs.mjs').ToolName} tool
- * @param {readonly string[]} args
- */
-async function captureTool(tool, args) {
-  return await captureChild(process.execPath, [toolPath(tool), ...args], { cwd: projectFolder })
+  return code
 }
 
 /** @param {Promise<boolean>} check */
