@@ -240,3 +240,45 @@ describe('parts of which the first is linked', () => {
     expect(next('<a href="/photo_2.html">b</a>', 'https://h.test/photo.html')).toBe('/photo_2.html')
   })
 })
+
+describe('thumbnails of neighbours beside the picture of a page', () => {
+  const thumb = (n: number, more = '') => `<a href="/p/${n}"><img src="/t/${n}.jpg" ${more}></a>`
+  const main = '<img src="/full/5.jpg">'
+  it.each([
+    ['around it', `<div>${thumb(4)}${main}${thumb(6)}</div>`],
+    [
+      'of announced sizes',
+      `<div>${thumb(4, 'width="150" height="100"')}${main}${thumb(6, 'width="150" height="100"')}</div>`,
+    ],
+    ['with a word for both', `<div>${thumb(4, 'alt="next"')}${main}${thumb(6, 'alt="next"')}</div>`],
+    ['in boxes called so', `${main}<div class="prev">${thumb(4)}</div><div class="next">${thumb(6)}</div>`],
+    ['in a strip', `<ul>${[3, 4, 5, 6, 7].map((n) => `<li>${thumb(n)}</li>`).join('')}</ul>${main}`],
+    [
+      'with names of their own',
+      '<a href="/p/4"><img src="/t/aeb1.jpg"></a><img src="/full/09cd.jpg"><a href="/p/6"><img src="/t/77fa.jpg"></a>',
+    ],
+  ])('do not continue it: %s', (_, body) => {
+    expect(next(body, 'https://h.test/p/5')).toBeNull()
+  })
+
+  it.each([
+    ['a picture that leads on from itself', '<a href="/p/6"><img src="/full/5.jpg"></a>'],
+    [
+      'a button',
+      `<a href="/p/4"><img src="/i/back.png"></a>${main}<a href="/p/6"><img src="/i/next.png"></a>`,
+    ],
+    ['a small picture', `${main}<a href="/p/6"><img src="/i/r.png" width="32" height="32"></a>`],
+    [
+      'a picture with a word, of another name',
+      `${main}<a href="/p/6"><img src="/i/77fa.jpg" alt="Next"></a>`,
+    ],
+    ['a relation', `${main}<a rel="next" href="/p/6"><img src="/t/6.jpg"></a>`],
+    ['a word beside them', `<div>${thumb(4)}${main}${thumb(6)}</div><a href="/p/6">Next</a>`],
+    [
+      'the second page of a gallery',
+      `${main}<img src="/full/5b.jpg"><a href="/p/6"><img src="/t/6.jpg"></a>`,
+    ],
+  ])('are not: %s', (_, body) => {
+    expect(next(body, 'https://h.test/p/5')).toBe('/p/6')
+  })
+})

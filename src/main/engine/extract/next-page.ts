@@ -3,6 +3,7 @@ import { type Element, foldBlanks, isElement, parentOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { hostOf, pathOf } from './html/resolve-address'
 import { isPagingText } from './judge/candidates/neighbours'
+import { createNeighbourThumbnails } from './neighbour-thumbnails'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
 import { isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
 
@@ -158,8 +159,13 @@ function linksOf(page: PageDocument): PageLink[] {
     })
 }
 
+type NeighbourThumbnails = ReturnType<typeof createNeighbourThumbnails>
+
 /** The best of the links that anything speaks for; of hints that contradict one another none. */
-function bestOf(links: readonly PageLink[]): { readonly address: string; readonly weight: number } | null {
+function bestOf(
+  links: readonly PageLink[],
+  thumbnailOf: NeighbourThumbnails,
+): { readonly address: string; readonly weight: number } | null {
   let wrong: ReadonlySet<string> | null = null
   const isOff = ({ element, address }: PageLink) => {
     if (!isSwitchedOff(element)) return false
@@ -167,7 +173,11 @@ function bestOf(links: readonly PageLink[]): { readonly address: string; readonl
     wrong ??= wronglyOff(links)
     return !wrong.has(address)
   }
-  const weighed = links.map((link) => ({ address: link.address, weight: weigh(link, isOff) }))
+  const weighed = links.map((link) => {
+    const weight = weigh(link, isOff)
+    const isNeighbour = weight > 0 && weight < weights.relation && thumbnailOf(link)?.isNamed === true
+    return { address: link.address, weight: isNeighbour ? 0 : weight }
+  })
   const highest = weighed.reduce((most, { weight }) => Math.max(most, weight), 0)
   if (highest === 0) return null
   const best = weighed.filter(({ weight }) => weight === highest)
@@ -217,13 +227,19 @@ export function nextPageOf(page: PageDocument): string | null {
   const head = all.filter((link) => link.element.name === 'link')
   const own = head.find((link) => !isAdjacentPost(link))
   if (own !== undefined) return own.address
-  const best = bestOf(links)
+  const thumbnailOf = createNeighbourThumbnails(page)
+  const best = bestOf(links, thumbnailOf)
   if (best !== null && best.weight > numbersWeight) return best.address
   const loaded = nextByButton(page)
   if (loaded !== null) return loaded
   const outside = links.filter(({ element }) => !isMoving(element))
   const numbered = nextByNumbers(page.address, outside)
-  const counted = numbered.isLast ? null : (numbered.next ?? nextByAddress(page.address, outside))
+  const byAddress = (): string | null => {
+    const found = nextByAddress(page.address, outside)
+    const isThumbnail = links.some((link) => link.address === found && thumbnailOf(link) !== null)
+    return isThumbnail ? null : found
+  }
+  const counted = numbered.isLast ? null : (numbered.next ?? byAddress())
   return counted ?? best?.address ?? head[0]?.address ?? null
 }
 
