@@ -12,7 +12,7 @@ export interface BodyLimits {
 }
 
 /** Judges one body by what came between looks at it. It knows no clock: the caller measures. */
-interface BodyWatch {
+export interface BodyWatch {
   /** How often to look, in milliseconds: a few times a window, as a timer for every chunk would cost more. */
   readonly everyMs: number
   /**
