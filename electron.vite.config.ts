@@ -20,7 +20,7 @@ export default defineConfig({
           index: resolve('src/main/desktop/main.ts'),
           cli: resolve('src/main/cli/main.ts'),
           'extract-worker': resolve('src/main/engine/extract/worker/extract-worker.ts'),
-          'disk-worker': resolve('src/main/engine/disk/writer/disk-writer-worker.ts'),
+          'transfer-worker': resolve('src/main/engine/download/thread/transfer-worker.ts'),
           'list-worker': resolve('src/main/engine/storage/lists/list-worker.ts'),
         },
       },

@@ -25,7 +25,7 @@ export const picture = makePng('picture', 100_000)
 export const large = makePng('large', 3_000_000)
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 /** Built before the tests. */
-export const diskWriterFile = resolve('out/test/disk-worker.js')
+export const transferWorkerFile = resolve('out/test/transfer-worker.js')
 export { readCertificates }
 /** A signal that never aborts. */
 export const { signal } = new AbortController()

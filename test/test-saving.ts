@@ -19,6 +19,7 @@ import type { SavedImage } from '../src/main/engine/download/saving/finish-image
 import { type KeptPart, keptPart, type ResumeInfo } from '../src/main/engine/download/saving/resume'
 import { saveImage } from '../src/main/engine/download/saving/save-image'
 import { createContentTurn, createTaskImages } from '../src/main/engine/download/task-images'
+import { createImageLane } from '../src/main/engine/download/thread/image-lane'
 import { automatic } from '../src/main/engine/extract/recipes/recipe-book'
 import type { Network, TaskClientOptions } from '../src/main/engine/network/network'
 import type { StoredGallery } from '../src/main/engine/storage/galleries/gallery-row'
@@ -175,11 +176,11 @@ async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSa
     ...base,
     storage,
     open(changes, random) {
-      const { disk: diskWriterFile } = builtWorkers
+      const { transfer: transferWorkerFile } = builtWorkers
       const { startWorker, monotonic, log } = ports
       const imageDisk = createImageDisk({
         startWorker,
-        diskWriterFile,
+        transferWorkerFile,
         partTag: storage.partTag,
         monotonic,
         log,
@@ -192,7 +193,9 @@ async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSa
     },
     clientTo(network, servers, more) {
       const client = base.clientTo(network, servers, more)
-      const saving = { task, output: { storage }, client, images, pages, ports, ...saverOf(network) }
+      const saver = saverOf(network)
+      const lane = createImageLane(client, saver.imageDisk.files, ports.monotonic, signal)
+      const saving = { task, output: { storage }, client, lane, images, pages, ports, ...saver }
       return Object.assign(client, {
         saveImage: (image: TestImage, signal: AbortSignal) => saveRow(saving, image, signal),
       })

@@ -8,7 +8,7 @@ const entries = {
   cli: 'src/main/cli/main.ts',
   'soak-host': 'test/soak-host.ts',
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
-  'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
+  'transfer-worker': 'src/main/engine/download/thread/transfer-worker.ts',
   'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
 }
 

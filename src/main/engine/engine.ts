@@ -111,7 +111,13 @@ function createPageServices(ports: Ports, settings: () => Settings, storage: Sto
 function createFileServices(ports: Ports, { partTag }: Storage): FileServices {
   const { files, startWorker, log, monotonic } = ports
   return {
-    imageDisk: createImageDisk({ startWorker, diskWriterFile: files.workers.disk, partTag, monotonic, log }),
+    imageDisk: createImageDisk({
+      startWorker,
+      transferWorkerFile: files.workers.transfer,
+      partTag,
+      monotonic,
+      log,
+    }),
     fullDisks: createFullDisks(),
     inFlight: createImagesInFlight(),
     folders: createSequencer(),

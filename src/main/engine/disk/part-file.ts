@@ -34,6 +34,8 @@ export interface PartFile {
    * given away. `total`: bytes that the file will have, null if unknown.
    */
   append(chunk: Uint8Array, total: number | null): Promise<void> | undefined
+  /** All bytes came, so many, and the thread that writes files holds them under this key. Only for an empty part. */
+  hold(key: string, bytes: number): void
   /**
    * Writes what is collected, sets the modification time (epoch milliseconds) if one is given, flushes to the disk and
    * closes. Appending continues where it ended.
@@ -48,7 +50,7 @@ export interface PartFile {
 /** Makes a file of these bytes; see `DiskWriter.save`. */
 export type SaveWhole = (
   path: string,
-  chunks: readonly Uint8Array[],
+  chunks: readonly Uint8Array[] | string,
   modifiedMs: number | null,
 ) => Promise<DiskResult>
 
@@ -56,25 +58,40 @@ export type SaveWhole = (
 export interface PartFileOptions {
   readonly watch: PartWatch
   readonly saveWhole: SaveWhole
+  /** A held body is not wanted any more. */
+  readonly forget: (key: string) => void
   /** Clock of durations, in milliseconds. */
   readonly monotonic: () => number
 }
 
 /** A partial file at `path`; nothing is on disk before the first bytes need to be. */
-export function createPartFile(path: string, { watch, saveWhole, monotonic }: PartFileOptions): PartFile {
+export function createPartFile(
+  path: string,
+  { watch, saveWhole, forget, monotonic }: PartFileOptions,
+): PartFile {
   const file = createPartHandle(path, watch)
   const behind = createWriteBehind(file)
   /** When the first byte of the batch came. */
   let batchBegan = 0
+  /** What is held elsewhere and not written yet. */
+  let held: { readonly key: string; readonly bytes: number } | null = null
 
   async function close(modifiedMs: number | null = null): Promise<void> {
     const met = await behind.settled()
     if (met !== null) await file.close()
     throwMet(met)
     await diskOperation(async () => {
-      if (file.exists || behind.bytes === 0) return writeRest(file, behind, modifiedMs)
+      if (held === null && (file.exists || behind.bytes === 0)) return writeRest(file, behind, modifiedMs)
       // Whole before anything was written.
       await watch.onCreate()
+      if (held !== null) {
+        const { key, bytes } = held
+        const { error, made } = await saveWhole(path, key, modifiedMs)
+        file.adopt({ exists: made, ...(error === null ? { written: bytes, modifiedMs } : {}) })
+        if (error !== null) throw error
+        held = null
+        return
+      }
       const { error, made, chunks } = await saveWhole(path, behind.chunks, modifiedMs)
       file.adopt({ exists: made, ...(error === null ? { written: behind.bytes, modifiedMs } : {}) })
       behind.keep(chunks ?? [])
@@ -85,10 +102,10 @@ export function createPartFile(path: string, { watch, saveWhole, monotonic }: Pa
   return {
     path,
     get length() {
-      return file.written + behind.bytes
+      return file.written + behind.bytes + (held?.bytes ?? 0)
     },
     get unwritten() {
-      return behind.bytes
+      return behind.bytes + (held?.bytes ?? 0)
     },
     get isOnDisk() {
       return file.exists || behind.isWriting
@@ -109,6 +126,9 @@ export function createPartFile(path: string, { watch, saveWhole, monotonic }: Pa
         !file.exists && total !== null && total <= wholeBytes && monotonic() - batchBegan < wholeMs
       return isSoonWhole ? undefined : behind.start()
     },
+    hold: (key, bytes) => {
+      held = { key, bytes }
+    },
     close,
     keep: async () => {
       await close()
@@ -117,6 +137,8 @@ export function createPartFile(path: string, { watch, saveWhole, monotonic }: Pa
     restart: async () => {
       await behind.settled()
       behind.clear()
+      if (held !== null) forget(held.key)
+      held = null
       await file.remove()
     },
   }

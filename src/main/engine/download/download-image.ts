@@ -229,7 +229,7 @@ async function fetchImage(
   const isOutdone = mayBeOutdone ? comparison(run, image, work.signal) : undefined
   const isShownOther = (other: QueuedImage) => run.showing.isShownOther(image, other, work.signal)
   const request = { gallery, image, source, name, part, overwrites, isOutdone, isShownOther }
-  const saved = await saveImage({ ...run, client }, work, request)
+  const saved = await saveImage({ ...run, client, lane: inside === null ? run.lane : null }, work, request)
   if (saved.kind === 'outdone') return 'outdone'
   if (saved.kind === 'saved' && overwrites !== undefined && repair) {
     const place = { ...gallery, file: repair.file }

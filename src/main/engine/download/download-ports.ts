@@ -10,6 +10,7 @@ import type { DiskWatch, ImageDisk } from './image-disk'
 import type { ImageHold } from './images-in-flight'
 import type { PixelSize } from './shown-version'
 import type { ContentTurn, ImageProgress, TaskImages } from './task-images'
+import type { ImageLane } from './thread/image-lane'
 
 /** How the page that shows an image names it now. */
 export interface FreshAddress {
@@ -41,6 +42,8 @@ export interface SavingPorts {
   readonly task: TaskContext
   readonly output: Pick<TaskOutput, 'storage'>
   readonly client: TaskClient
+  /** Fetches images whose replies are plain; null: the client fetches all. */
+  readonly lane: ImageLane | null
   readonly imageDisk: ImageDisk
   readonly images: Pick<TaskImages, 'answers'>
   /** Resolves when the rows of every page read so far survive a power cut. */

@@ -3,15 +3,15 @@ import type { ImageId } from '@shared/model/units'
 import { type ChildController, childController, sleep } from '../async/cancellation'
 import { type CheckFolder, createFolderChecker } from '../disk/folder-check'
 import { createSpaceReserver, type ReserveSpace } from '../disk/space/reserve-space'
-import { createDiskWriter, type DiskWriter } from '../disk/writer/disk-writer'
 import type { Log, StartWorker } from '../ports/ports'
 import type { ActiveImages } from './task-images'
+import { createTransferThreads, type TransferThreads } from './thread/transfer-threads'
 
 /** What all downloads of images share of the disk; the engine makes it once and closes it last. */
 export interface ImageDisk {
   readonly checkFolder: CheckFolder
   readonly reserveSpace: ReserveSpace
-  readonly files: DiskWriter
+  readonly files: TransferThreads
   /** Temporary names in use, so that two downloads of one name do not write into one file. */
   readonly partNames: Set<string>
   /** What marks the partial files of this data folder; see `partName`. */
@@ -23,8 +23,8 @@ export interface ImageDisk {
 /** What the disk of downloads is made of. */
 interface ImageDiskOptions {
   readonly startWorker: StartWorker
-  /** Built file of `disk-writer-worker.ts`. */
-  readonly diskWriterFile: string
+  /** Built file of `transfer-worker.ts`. */
+  readonly transferWorkerFile: string
   /** See `ImageDisk.partTag`; none when absent. */
   readonly partTag?: string
   readonly monotonic: () => number
@@ -33,11 +33,11 @@ interface ImageDiskOptions {
 
 /** The caller closes `files`. */
 export function createImageDisk(options: ImageDiskOptions): ImageDisk {
-  const { startWorker, diskWriterFile, partTag = '', monotonic, log } = options
+  const { startWorker, transferWorkerFile, partTag = '', monotonic, log } = options
   return {
     checkFolder: createFolderChecker(monotonic),
     reserveSpace: createSpaceReserver(monotonic),
-    files: createDiskWriter({ startWorker, workerFile: diskWriterFile, log }),
+    files: createTransferThreads({ startWorker, workerFile: transferWorkerFile, log }),
     partNames: new Set(),
     partTag,
     monotonic,

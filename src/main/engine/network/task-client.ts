@@ -8,7 +8,7 @@ import { createSemaphore, type Semaphore } from '../async/semaphore'
 import type { Log } from '../ports/ports'
 import type { CookieJar, CookieSource, CookieStore } from './cookies/cookie-store'
 import { createHostVisits, type HostVisits } from './host-visits'
-import type { Http, HttpRequest, Logins, Reply, RequestContext } from './http/http'
+import type { Http, HttpRequest, Logins, PlainVisit, Reply, RequestContext } from './http/http'
 import { createLogins } from './http/request'
 import { judgeResponse } from './judge-response'
 import { createSpeedMeter, createThrottle, type Throttle } from './limits/bandwidth'
@@ -74,6 +74,8 @@ export interface TaskClient {
    * Throws FailureError or the signal's reason; see `Http.open`. `jar` replaces the task's own cookies.
    */
   request(request: ClientRequest, signal: AbortSignal, jar?: CookieJar): Promise<Reply>
+  /** See `Http.visit`; null also while the user limits the speed, which the other lane does not know of. */
+  visit(request: ClientRequest, signal: AbortSignal): Promise<PlainVisit> | null
   /**
    * Judges the status of a reply: null if the body is what was asked for, `backoff` if the host backs off and the attempt
    * does not count. Throws the FailureError of any other reply, which is then discarded.
@@ -145,6 +147,10 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
       return referers.send(wanted.referer, () =>
         tools.http.open({ ...wanted, context: { ...context, cookies: jar } }, signal),
       )
+    },
+    visit: (wanted, signal) => {
+      if (throttle.isLimited || tools.throttle.isLimited) return null
+      return tools.http.visit({ ...wanted, context }, signal)
     },
     judge: (reply) => judge(reply, tools),
     pass: (bytes, signal) => {

@@ -79,8 +79,8 @@ export type StartWorker = <Message>(file: string, options: WorkerOptions) => Wor
 export interface WorkerFiles {
   /** Of `extract/worker/extract-worker.ts`. */
   readonly extract: string
-  /** Of `disk/writer/disk-writer-worker.ts`. */
-  readonly disk: string
+  /** Of `download/thread/transfer-worker.ts`. */
+  readonly transfer: string
   /** Of `storage/lists/list-worker.ts`. */
   readonly lists: string
 }

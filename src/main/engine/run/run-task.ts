@@ -10,6 +10,7 @@ import { findSiteTemplate, type TemplateSearch } from '../crawl/evidence/site-te
 import { createPageSource } from '../crawl/page-source'
 import { download } from '../download/download'
 import { createTaskImages } from '../download/task-images'
+import { createImageLane } from '../download/thread/image-lane'
 import type { SiteTemplate } from '../extract/extraction'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import * as schemas from '../extract/site-template-schema'
@@ -212,6 +213,7 @@ async function readAndSave(run: TaskRun, held: TemplateSearch['replies']): Promi
       task,
       output,
       client,
+      lane: createImageLane(client, files.imageDisk.files, ports.monotonic, task.signal),
       imageDisk: files.imageDisk,
       images,
       showing,

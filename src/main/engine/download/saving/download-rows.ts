@@ -38,7 +38,7 @@ export function createDownloadRows(
     pages,
     ports,
     settings,
-  }: Omit<SavingPorts, 'client' | 'imageDisk' | 'images'>,
+  }: Omit<SavingPorts, 'client' | 'lane' | 'imageDisk' | 'images'>,
   gallery: StoredGallery,
   image: QueuedImage,
   name: string,

@@ -33,6 +33,8 @@ export interface Draft {
   load(resumeInfo: ResumeInfo, trusted: number): Promise<void>
   /** Starts again with the file that this describes. */
   begin(resumeInfo: ResumeInfo): Promise<void>
+  /** What the bytes that the part holds are; see `PartFile.hold`. */
+  describe(resumeInfo: ResumeInfo): void
   /** Saves the resume info of a whole file before a byte is written, so that the claim of its name shares the commit. */
   announce(): Promise<void> | undefined
   /** Removes the file and forgets it. */
@@ -63,6 +65,7 @@ export function createDraft(
   const part = createPartFile(path, {
     watch,
     saveWhole: (to, chunks, modifiedMs) => files.save(dev, to, chunks, modifiedMs),
+    forget: (key) => files.forget(dev, key),
     monotonic,
   })
   const drop = async () => {
@@ -94,6 +97,9 @@ export function createDraft(
     begin: async (next) => {
       if (part.length > 0 || resumeInfo !== null) await drop()
       resumeInfo = next
+    },
+    describe: (known) => {
+      resumeInfo = known
     },
     announce: () => saveRecord(true),
     drop,

@@ -9,6 +9,7 @@ import type { ImageAtWork, SavingPorts } from '../download-ports'
 import { findCopy } from '../known-copy'
 import { createDownloadRows } from './download-rows'
 import { createDraft, fillDraft } from './draft'
+import { fillFromLane } from './fill-from-lane'
 import { finishImage, type ImageRequest, type SavedImage, type SavingImage } from './finish-image'
 
 /** Reasons of an abort after which nothing is kept. */
@@ -110,7 +111,9 @@ async function attemptImage(run: SavingPorts, saving: SavingImage): Promise<Atte
   const { request, work, folder, draft } = saving
   // Until the file has its name: what was received last is written then.
   using room = imageDisk.reserveSpace(folder)
-  const filled = await fillDraft(client, request.source, draft, room, work, work.signal)
+  const filled =
+    (await fillFromLane(run, saving, room)) ??
+    (await fillDraft(client, request.source, draft, room, work, work.signal))
   if (filled.kind === 'backoff') return filled
   const { value } = filled
   return { kind: 'value', value: value.kind === 'filtered' ? value : await finishImage(run, saving, value) }

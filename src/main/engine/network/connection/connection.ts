@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { PlainRouteFacts } from '../http1/plain-route'
 import { type ConnectOptions, openSocket } from './connect'
 import { ReplyNormaliser } from './normalise-reply'
 import { type Client, createClient, makePausable, type PausableSocket } from './undici-client'
@@ -10,6 +11,8 @@ export interface Route {
   readonly connect: ConnectOptions
   /** Distinguishes routes to one origin: by proxy, trust or guard. */
   readonly key: string
+  /** The same way for the lane of plain replies; null where it cannot go: through a proxy, or by a resolver of its own. */
+  readonly plain: PlainRouteFacts | null
 }
 
 /** One connection, which carries one request at a time. */
@@ -103,7 +106,8 @@ export function createConnection(route: Route, owner: ConnectionOwner): Connecti
   return connection
 }
 
-function targetOf({ origin }: Route) {
+/** Where connections of an origin lead; the host has no brackets. */
+export function targetOf({ origin }: Pick<Route, 'origin'>) {
   const { protocol, hostname, port } = new URL(origin)
   const secure = protocol === 'https:'
   return { secure, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (secure ? 443 : 80) }

@@ -1,9 +1,10 @@
+import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
 import { isAllowed, publicLookup, refusePrivateHost } from '../../address/private-address'
-import type { Route } from './connection'
+import { type Route, targetOf } from './connection'
 import { isSocks } from './proxy'
 
 /** Settings and system of the routes. */
@@ -29,21 +30,22 @@ export interface Routes {
 
 /** Routes by the present settings of proxy and certificates. */
 export function createRoutes({ network, proxy, lookup, readCertificates }: RoutePorts): Routes {
+  const isSystemLookup = lookup === systemLookup
   const sessions = new Map<string, Buffer>()
-  let trusted: { readonly caFile: string; readonly context: SecureContext } | undefined
+  let trusted: { readonly caFile: string; readonly text: string; readonly context: SecureContext } | undefined
 
-  const trust = (caFile: string | null): SecureContext | undefined => {
+  const trust = (caFile: string | null): typeof trusted => {
     if (caFile === null) return undefined
     if (trusted?.caFile !== caFile) {
       try {
-        const ca = [...rootCertificates, readCertificates(caFile)]
-        trusted = { caFile, context: createSecureContext({ ca }) }
+        const text = readCertificates(caFile)
+        trusted = { caFile, text, context: createSecureContext({ ca: [...rootCertificates, text] }) }
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error)
         throw new FailureError(failure('tls', `certificates in ${caFile}: ${text}`), { cause: error })
       }
     }
-    return trusted.context
+    return trusted
   }
 
   return {
@@ -57,14 +59,18 @@ export function createRoutes({ network, proxy, lookup, readCertificates }: Route
       const absolute = via !== null && !isSocks(via) && url.protocol === 'http:'
       const guarded = !allowed && via === null
       const { origin } = absolute ? via : url
+      const key = [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' ')
+      const certificates = trust(caFile)
+      const plain = { key, ...targetOf({ origin }), guarded, ca: certificates?.text ?? null }
       return {
         origin,
-        key: [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' '),
+        key,
+        plain: via === null && isSystemLookup ? plain : null,
         connect: {
           proxy: absolute ? null : via,
           asProxy: absolute ? via : null,
           lookup: guarded ? publicLookup(lookup) : lookup,
-          secureContext: trust(caFile),
+          secureContext: certificates?.context,
           sessions,
         },
       }

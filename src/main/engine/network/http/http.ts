@@ -9,6 +9,8 @@ import { proxyAuthorization } from '../connection/connect'
 import { type Connections, createConnections } from '../connection/connections'
 import { proxyWantsLogin } from '../connection/proxy'
 import { createRoutes, type Routes } from '../connection/routes'
+import type { PlainRouteFacts } from '../http1/plain-route'
+import { requestHead } from '../http1/request-head'
 import type { Grant } from '../limits/host-limiter'
 import { type Exchange, type ExchangeLimits, exchange, StaleConnectionError } from './exchange'
 import { describeReply, type Reply } from './reply'
@@ -36,12 +38,32 @@ export interface Http {
    * closes the socket in the turn in which it aborts.
    */
   open(request: HttpRequest, signal: AbortSignal): Promise<Reply>
+  /**
+   * Waits for the permit of the request's host and gives the right to send plain requests there; null, without waiting, for one
+   * that only `open` can send. Throws FailureError (blocked-address, bad-url, rate-limited …) or the signal's reason.
+   */
+  visit(request: HttpRequest, signal: AbortSignal): Promise<PlainVisit> | null
   /** Closes connections that wait for a next request. */
   rest(): void
   /** Lets go of connections that were made with a proxy or certificates that are no longer set. */
   settingsChanged(): void
   /** Closes all connections. */
   close(): Promise<void>
+}
+
+/**
+ * The right to ask one host, for requests that another lane sends one after another. It is given back by disposing of it, when
+ * none of them is under way.
+ */
+export interface PlainVisit extends Disposable {
+  readonly route: PlainRouteFacts
+  readonly limits: ExchangeLimits
+  /** What came is reported to it. */
+  readonly grant: Pick<Grant, 'answered' | 'received' | 'failed'>
+  /** The head of a request to the same host (see `requestHead`); null for one that only `open` can send. */
+  headOf(request: Omit<HttpRequest, 'context'>): string | null
+  /** Takes the cookies of a reply to `address`. */
+  took(address: string, setCookie: readonly string[]): void
 }
 
 /** Settings, clock and system of the HTTP client. */
@@ -78,6 +100,7 @@ export function createHttp(options: HttpOptions): Http {
   const ports: HopPorts = { ...options, connections, routes }
   return {
     open: (request, signal) => followRedirects(ports, request, signal),
+    visit: (request, signal) => openVisit(ports, request, signal),
     settingsChanged: () => {
       routes.forget()
       connections.retire()
@@ -85,6 +108,31 @@ export function createHttp(options: HttpOptions): Http {
     rest: () => connections.rest(),
     close: () => connections.close(),
   }
+}
+
+function openVisit(ports: HopPorts, request: HttpRequest, signal: AbortSignal): Promise<PlainVisit> | null {
+  const { context } = request
+  const url = parseAddress(request.address, context.logins)
+  const { plain } = ports.routes.find(url, context.allowPrivate, context.proxy)
+  if (plain === null) return null
+  const limits = limitsOf(ports.network(), context.timeoutMs)
+  const headOf = (next: Omit<HttpRequest, 'context'>) => {
+    if (next.resume !== undefined || next.firstBytes !== undefined) return null
+    const to = parseAddress(next.address, context.logins)
+    return requestHead(
+      to.pathname + to.search,
+      to.host,
+      requestFields(to, { ...next, context }, ports.userAgent),
+    )
+  }
+  return context.enter(url, signal).then((grant) => ({
+    route: plain,
+    limits,
+    grant,
+    headOf,
+    took: (address, setCookie) => context.cookies.take(new URL(address), setCookie),
+    [Symbol.dispose]: () => grant[Symbol.dispose](),
+  }))
 }
 
 /** Sends a request hop by hop; resolves with the reply that redirects nowhere. */

@@ -51,6 +51,8 @@ export interface Throttle {
    * the common case costs no turn of the event loop. Rejects with the signal's reason and counts nothing on abort.
    */
   take(bytes: number, signal: AbortSignal): Promise<void> | undefined
+  /** Whether there is a limit. */
+  readonly isLimited: boolean
   /** Bytes per second; null lifts the limit. Waiters are served by the new rate. */
   setRate(bytesPerSecond: number | null): void
   /** Clears the timer; all waiters pass. */
@@ -152,6 +154,9 @@ export function createThrottle(initialRate: number | null, clock: () => number):
     })
 
   return {
+    get isLimited() {
+      return bucket.rate !== null
+    },
     take: (bytes, signal) => {
       if (bucket.rate === null || (waiters.size === 0 && bucket.spend(bytes))) return undefined
       return wait(bytes, signal)

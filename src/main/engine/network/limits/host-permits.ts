@@ -39,8 +39,8 @@ export function besideLarge(large: number, atOnce: number, most: number): number
 
 /** The right to ask a host once. What happens is reported to it: from that the host's concurrency is learned. */
 export interface Grant extends Permit {
-  /** The head of the reply came; `bytes` of its body are announced, NaN for none. */
-  answered(status: number, bytes: number): void
+  /** The head of the reply came, `afterMs` after its request (absent: after the permit); `bytes` of its body are announced, NaN for none. */
+  answered(status: number, bytes: number, afterMs?: number): void
   /** Number of bytes of its body that came. */
   received(bytes: number): void
   failed(kind: Failure['kind']): void
@@ -94,8 +94,8 @@ export function createHostPermits(initial: HostLimits, clock: () => number): Hos
       let running = true
       let isLarge = false
       return {
-        answered: (status, bytes) => {
-          controller.answered(status, clock() - startedAt)
+        answered: (status, bytes, afterMs = clock() - startedAt) => {
+          controller.answered(status, afterMs)
           if (isLarge || !running || !(bytes >= largeBytes)) return
           isLarge = true
           countLarge(1)

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
 import { startOwnWorker } from '../../../../../test/test-machine'
-import { diskWriterFile } from '../../../../../test/test-network'
-import { createDiskWriter, type DiskWriter } from './disk-writer'
+import { transferWorkerFile } from '../../../../../test/test-network'
+import { createTransferThreads, type TransferThreads } from './transfer-threads'
 
 let folder: string
-let files: DiskWriter
+let files: TransferThreads
 const logged: string[] = []
 
-const start = (workerFile = diskWriterFile) =>
-  createDiskWriter({
+const start = (workerFile = transferWorkerFile) =>
+  createTransferThreads({
     startWorker: startOwnWorker,
     workerFile,
     log: (_level, message) => logged.push(message),

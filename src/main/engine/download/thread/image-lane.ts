@@ -1,0 +1,251 @@
+import { hostAndPort } from '../../address/private-address'
+import type { PlainVisit } from '../../network/http/http'
+import type { ClientRequest, TaskClient } from '../../network/network'
+import type { Fetched, FetchedReply, PartialBody } from './messages'
+import type { TransferThreads } from './transfer-threads'
+
+/** Most requests of one permit: beside them other tasks and pages must come to their turn. */
+const longestChain = 16
+
+/** Hosts are remembered at most, and how long one is left to the other lane after a reply that this one does not read. */
+const mostHosts = 200
+const unusualMs = 60_000
+
+/** What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. */
+export type LaneReply = Exclude<Fetched, { readonly kind: 'unusual' | 'large' | 'unsent' | 'aborted' }>
+
+/** Fetches images in transfer threads, several under one permit, as long as their replies are plain. */
+export interface ImageLane {
+  /**
+   * The image of this request; null when the other lane must fetch it. `dev` is the device of its folder. Rejects with the
+   * signal's reason after `onPartial` got what came until then. Throws FailureError of the permit.
+   */
+  fetch(
+    dev: number,
+    request: ClientRequest,
+    onPartial: (partial: PartialBody) => void,
+    signal: AbortSignal,
+  ): Promise<LaneReply | null> | null
+}
+
+/** An image that waits for a chain or is in one. */
+interface Waiting {
+  readonly request: ClientRequest
+  readonly signal: AbortSignal
+  readonly onPartial: Parameters<ImageLane['fetch']>[2]
+  readonly resolve: (reply: LaneReply | null) => void
+  readonly reject: (reason: unknown) => void
+  /** Leaves the lane when its signal aborts. */
+  leave: () => void
+}
+
+/** The images of one host and disk. */
+interface Queue {
+  readonly host: string
+  readonly dev: number
+  readonly waiting: Set<Waiting>
+  /** Permits that are waited for. */
+  asked: number
+}
+
+type LaneClient = Pick<TaskClient, 'visit' | 'atOnce' | 'pass'>
+type LaneThreads = Pick<TransferThreads, 'send' | 'forget'>
+
+/** A lane of one task. `clock` gives monotonic milliseconds; `signal` ends all waits. */
+export function createImageLane(
+  client: LaneClient,
+  threads: LaneThreads,
+  clock: () => number,
+  signal: AbortSignal,
+): ImageLane {
+  return new TaskLane(client, threads, clock, signal)
+}
+
+class TaskLane implements ImageLane {
+  readonly #client: LaneClient
+  readonly #threads: LaneThreads
+  readonly #clock: () => number
+  readonly #signal: AbortSignal
+  readonly #queues = new Map<string, Queue>()
+  /** Hosts whose replies are not plain, until then. */
+  readonly #unusual = new Map<string, number>()
+
+  constructor(client: LaneClient, threads: LaneThreads, clock: () => number, signal: AbortSignal) {
+    this.#client = client
+    this.#threads = threads
+    this.#clock = clock
+    this.#signal = signal
+  }
+
+  fetch(
+    dev: number,
+    request: ClientRequest,
+    onPartial: Waiting['onPartial'],
+    signal: AbortSignal,
+  ): Promise<LaneReply | null> | null {
+    if (!URL.canParse(request.address)) return null
+    const host = hostAndPort(new URL(request.address))
+    if ((this.#unusual.get(host) ?? 0) > this.#clock()) return null
+    return new Promise((resolve, reject) => {
+      const queue = this.#queueOf(host, dev)
+      const waiting: Waiting = { request, signal, onPartial, resolve, reject, leave: () => {} }
+      waiting.leave = () => {
+        queue.waiting.delete(waiting)
+        reject(signal.reason)
+      }
+      if (signal.aborted) {
+        waiting.leave()
+        return
+      }
+      signal.addEventListener('abort', waiting.leave, { once: true })
+      queue.waiting.add(waiting)
+      this.#ask(queue)
+    })
+  }
+
+  #queueOf(host: string, dev: number): Queue {
+    const key = `${dev} ${host}`
+    const known = this.#queues.get(key)
+    if (known !== undefined) return known
+    const queue = { host, dev, waiting: new Set<Waiting>(), asked: 0 }
+    if (this.#queues.size >= mostHosts)
+      for (const [other, { waiting, asked }] of this.#queues) {
+        if (waiting.size === 0 && asked === 0) this.#queues.delete(other)
+      }
+    this.#queues.set(key, queue)
+    return queue
+  }
+
+  /** Asks for a permit for each image that waits, up to those that the host gets at once. */
+  #ask(queue: Queue): void {
+    const [first] = queue.waiting
+    if (first === undefined || queue.asked >= Math.min(queue.waiting.size, this.#client.atOnce(queue.host)))
+      return
+    queue.asked += 1
+    let visit: Promise<PlainVisit> | null
+    try {
+      visit = this.#client.visit(first.request, this.#signal)
+    } catch (error) {
+      queue.asked -= 1
+      this.#end(queue, first, () => first.reject(error))
+      return
+    }
+    if (visit === null) {
+      queue.asked -= 1
+      this.#giveBack(queue)
+      return
+    }
+    visit.then(
+      (granted) => {
+        queue.asked -= 1
+        this.#begin(queue, granted)
+      },
+      (error: unknown) => {
+        queue.asked -= 1
+        for (const waiting of [...queue.waiting]) this.#end(queue, waiting, () => waiting.reject(error))
+      },
+    )
+  }
+
+  /** Leaves all that wait to the other lane. */
+  #giveBack(queue: Queue): void {
+    for (const waiting of [...queue.waiting]) this.#end(queue, waiting, () => waiting.resolve(null))
+  }
+
+  #end({ waiting: all }: Pick<Queue, 'waiting'>, waiting: Waiting, settle: () => void): void {
+    all.delete(waiting)
+    waiting.signal.removeEventListener('abort', waiting.leave)
+    settle()
+  }
+
+  /** Sends the first images that wait under the permit. */
+  #begin(queue: Queue, visit: PlainVisit): void {
+    const share = Math.ceil(queue.waiting.size / Math.max(1, this.#client.atOnce(queue.host)))
+    const images: Waiting[] = []
+    const heads: string[] = []
+    for (const waiting of [...queue.waiting].slice(0, Math.min(longestChain, share))) {
+      const head = visit.headOf(waiting.request)
+      if (head === null) {
+        this.#end(queue, waiting, () => waiting.resolve(null))
+        continue
+      }
+      queue.waiting.delete(waiting)
+      images.push(waiting)
+      heads.push(head)
+    }
+    if (images.length === 0) {
+      visit[Symbol.dispose]()
+      return
+    }
+    const { route, limits } = visit
+    let left = images.length
+    const chain = this.#threads.send(queue.dev, { route, limits, heads }, (reply) => {
+      left -= 1
+      // Before the image is settled: what it begins then finds the permit.
+      if (left === 0) visit[Symbol.dispose]()
+      const image = images[reply.nth]
+      if (image !== undefined) this.#settle(queue, visit, image, reply)
+      if (left === 0) this.#ask(queue)
+    })
+    for (const [nth, image] of images.entries()) {
+      image.signal.removeEventListener('abort', image.leave)
+      image.leave = () => chain.abort(nth)
+      image.signal.addEventListener('abort', image.leave, { once: true })
+    }
+    // Others may wait that were not asked for.
+    this.#ask(queue)
+  }
+
+  #leaveToOther(host: string): void {
+    if (this.#unusual.size >= mostHosts) this.#unusual.clear()
+    this.#unusual.set(host, this.#clock() + unusualMs)
+  }
+
+  #settle(
+    queue: Queue,
+    { grant, took }: PlainVisit,
+    image: Waiting,
+    { fetched, headMs }: Pick<FetchedReply, 'fetched' | 'headMs'>,
+  ): void {
+    const { signal, request } = image
+    signal.removeEventListener('abort', image.leave)
+    if (fetched.kind === 'whole' || fetched.kind === 'status') {
+      const status = fetched.kind === 'whole' ? 200 : fetched.status
+      const bytes = fetched.kind === 'whole' ? fetched.bytes : 0
+      grant.answered(status, bytes, headMs ?? undefined)
+      grant.received(bytes)
+      took(request.address, [fetched.headers['set-cookie'] ?? []].flat())
+      void this.#client.pass(bytes, signal)
+    }
+    if (signal.aborted) {
+      if (fetched.kind === 'whole') this.#threads.forget(queue.dev, fetched.held)
+      if ('partial' in fetched && fetched.partial !== null) image.onPartial(fetched.partial)
+      image.reject(signal.reason)
+      return
+    }
+    switch (fetched.kind) {
+      case 'unusual':
+      case 'large':
+        this.#leaveToOther(queue.host)
+        image.resolve(null)
+        break
+      case 'unsent':
+      case 'aborted':
+        // The one before it failed: it waits for its turn again.
+        queue.waiting.add(image)
+        image.leave = () => {
+          queue.waiting.delete(image)
+          image.reject(signal.reason)
+        }
+        signal.addEventListener('abort', image.leave, { once: true })
+        break
+      case 'failed':
+        grant.failed(fetched.failure.kind)
+        image.resolve(fetched)
+        break
+      default:
+        if (fetched.kind === 'status' && fetched.status < 400) this.#leaveToOther(queue.host)
+        image.resolve(fetched)
+    }
+  }
+}

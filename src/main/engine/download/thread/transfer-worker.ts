@@ -1,0 +1,79 @@
+/**
+ * A transfer thread: it owns sockets and small files from request to name, so that no byte of a picture passes through the main
+ * thread. Files are written one after another, because those who make names in one folder at once wait for each other, and
+ * flushed many at a time, because a flush costs more than such a file.
+ */
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import { buffersOf, type DiskRequest, type HeldBodies, performAll } from '../../disk/writer/disk-requests'
+import { PlainClient } from '../../network/http1/plain-client'
+import { createPlainRoutes } from '../../network/http1/plain-route'
+import { Chain } from './chain'
+import type { ThreadReply, ThreadRequest } from './messages'
+
+const clock = () => performance.now()
+
+function listen(port: MessagePort): void {
+  const held: HeldBodies = new Map()
+  const client = new PlainClient(clock)
+  const routeOf = createPlainRoutes()
+  const chains = new Map<number, Chain>()
+  let waiting: DiskRequest[] = []
+  let isWriting = false
+  let replies: ThreadReply[] = []
+
+  /** All that came in one turn goes together. */
+  const reply = (one: ThreadReply) => {
+    if (replies.length === 0) setImmediate(post)
+    replies.push(one)
+  }
+  const post = () => {
+    const batch = replies
+    replies = []
+    const buffers = batch.flatMap((one) => {
+      if (one.kind === 'disk') return buffersOf([one])
+      const partial = 'partial' in one.fetched ? one.fetched.partial : null
+      return partial === null ? [] : [partial.bytes.buffer as ArrayBuffer]
+    })
+    port.postMessage(batch, buffers)
+  }
+  /** What came while the last ones were done is done together. */
+  const write = () => {
+    const all = waiting
+    waiting = []
+    isWriting = true
+    performAll(all, held, (ended) => {
+      isWriting = false
+      for (const one of ended) reply({ kind: 'disk', ...one })
+      if (waiting.length > 0) setImmediate(write)
+    })
+  }
+  const ports = { client, held, clock, reply, over: (id: number) => chains.delete(id) }
+
+  const take = (request: ThreadRequest) => {
+    switch (request.kind) {
+      case 'chain': {
+        const chain = new Chain(ports, request, routeOf(request.route))
+        chains.set(request.id, chain)
+        chain.next()
+        break
+      }
+      case 'abort':
+        chains.get(request.id)?.abort(request.nth)
+        break
+      case 'forget':
+        held.delete(request.held)
+        break
+      case 'rest':
+        client.rest()
+        break
+      default:
+        if (waiting.length === 0 && !isWriting) setImmediate(write)
+        waiting.push(request)
+    }
+  }
+  port.on('message', (requests: readonly ThreadRequest[]) => {
+    for (const request of requests) take(request)
+  })
+}
+
+if (parentPort !== null) listen(parentPort)

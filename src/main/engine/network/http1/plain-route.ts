@@ -1,0 +1,46 @@
+import { lookup } from 'node:dns'
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import { publicLookup } from '../../address/private-address'
+import type { PlainRoute } from './plain-connection'
+
+/** A way to a host without a proxy, as it crosses to another thread. */
+export interface PlainRouteFacts {
+  readonly key: string
+  /** Without brackets. */
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  /** Whether the name must resolve to a public address. */
+  readonly guarded: boolean
+  /** Certificates that are trusted besides Node's own, as the text of a PEM file; null for none. */
+  readonly ca: string | null
+}
+
+/** Makes routes of their facts, each once as long as its certificates do not change. */
+export function createPlainRoutes(): (facts: PlainRouteFacts) => PlainRoute {
+  const routes = new Map<string, { readonly facts: PlainRouteFacts; readonly route: PlainRoute }>()
+  let trusted: { readonly ca: string; readonly context: SecureContext } | null = null
+  const trust = (ca: string | null): SecureContext | undefined => {
+    if (ca === null) return undefined
+    if (trusted?.ca !== ca) trusted = { ca, context: createSecureContext({ ca: [...rootCertificates, ca] }) }
+    return trusted.context
+  }
+  return (facts) => {
+    const known = routes.get(facts.key)
+    if (known !== undefined && known.facts.ca === facts.ca) return known.route
+    const { key, host, port, secure, guarded, ca } = facts
+    const route = {
+      key: `${key} ${ca?.length ?? 0}`,
+      host,
+      port,
+      secure,
+      lookup: guarded ? publicLookup(lookup) : lookup,
+      secureContext: secure ? trust(ca) : undefined,
+    }
+    if (routes.size >= mostRoutes) routes.clear()
+    routes.set(key, { facts, route })
+    return route
+  }
+}
+
+const mostRoutes = 200
