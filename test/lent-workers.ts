@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
+import { repliesTo, type ThreadRequest } from '../src/main/engine/download/thread/messages'
 import type { StartWorker, WorkerThread } from '../src/main/engine/ports/ports'
 
 /** Most threads of one kind that wait for their next owner: two engines at a time are usual in a test. */
@@ -40,7 +41,7 @@ function start(waiting: Lent[], worker: Worker): Lent {
   const lent: Lent = { worker, owner: null, greeting: undefined, owed: 0, isAlive: true }
   worker.on('message', (message: unknown) => {
     if (lent.owed === 0) lent.greeting = message
-    else lent.owed -= countOf(message)
+    else lent.owed -= answersIn(message)
     lent.owner?.emit('message', message)
   })
   worker.on('error', (error) => {
@@ -54,9 +55,21 @@ function start(waiting: Lent[], worker: Worker): Lent {
   return lent
 }
 
-/** Requests or answers that come in one message. */
-function countOf(message: unknown): number {
-  return Array.isArray(message) ? message.length : 1
+/** Answers that come in one message; bytes that follow one are none. */
+function answersIn(message: unknown): number {
+  return Array.isArray(message) ? message.filter((one) => !/^raw/.test(kindOf(one))).length : 1
+}
+
+const kindOf = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'kind' in message ? String(message.kind) : ''
+
+const kinds = new Set(['chain', 'abort', 'took', 'forget', 'rest', 'reset', 'save', 'name'])
+const isThreadRequest = (message: unknown): message is ThreadRequest => kinds.has(kindOf(message))
+
+/** Answers that one message gets: of those to a transfer thread not each gets one. */
+function answersTo(message: unknown): number {
+  const count = (one: unknown) => (isThreadRequest(one) ? repliesTo(one) : 1)
+  return Array.isArray(message) ? message.reduce<number>((sum, one) => sum + count(one), 0) : 1
 }
 
 function leave(waiting: Lent[], lent: Lent): void {
@@ -72,7 +85,7 @@ function threadOf<Message>(lent: Lent, owner: EventEmitter, waiting: Lent[]): Wo
   return {
     postMessage(message, transfer) {
       if (!isMine()) return
-      lent.owed += countOf(message)
+      lent.owed += answersTo(message)
       worker.postMessage(message, transfer)
     },
     on: (event: string, listener: (value: never) => void) =>

@@ -144,9 +144,12 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     request: (wanted, signal, jar = cookies) => {
       // As many listeners as requests are no leak; Node would warn of one from the eleventh on.
       setMaxListeners(0, signal)
-      return referers.send(wanted.referer, () =>
-        tools.http.open({ ...wanted, context: { ...context, cookies: jar } }, signal),
-      )
+      let { handed } = wanted
+      return referers.send(wanted.referer, () => {
+        const request = { ...wanted, handed, context: { ...context, cookies: jar } }
+        handed = undefined
+        return tools.http.open(request, signal)
+      })
     },
     visit: (wanted, signal) => {
       if (throttle.isLimited || tools.throttle.isLimited) return null

@@ -5,7 +5,7 @@ import { createPartFile, type PartFile, type PartWatch } from '../../disk/part-f
 import { claimBody, type SpaceReservation } from '../../disk/space/reserve-space'
 import { createImageIntake, type ImageIntake } from '../../image/intake'
 import type { ImageType } from '../../image/sniff'
-import type { Reply } from '../../network/http/http'
+import type { HandedReply, Reply } from '../../network/http/http'
 import type { TaskClient } from '../../network/network'
 import type { Attempted } from '../../network/retry'
 import type { ImageAtWork } from '../download-ports'
@@ -22,6 +22,8 @@ export interface ImageSource {
   readonly encoding?: string | null
   readonly smallestBytes?: number | undefined
   readonly largestBytes?: number | undefined
+  /** What came to a first request for it. Only for an empty draft. */
+  readonly handed?: HandedReply
 }
 
 /** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
@@ -195,7 +197,7 @@ type Opened =
 /** Asks for what the draft lacks, or for the whole file if the draft cannot be continued. */
 async function openRest(
   client: TaskClient,
-  { address, referer, headers }: ImageSource,
+  { address, referer, headers, handed }: ImageSource,
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Opened> {
@@ -217,7 +219,7 @@ async function openRest(
     }
     await draft.drop()
   }
-  return { kind: 'whole', reply: await client.request(request, signal) }
+  return { kind: 'whole', reply: await client.request({ ...request, handed }, signal) }
 }
 
 /** Reads the body into the draft. The end of this function frees the connection, whichever way it ends. */

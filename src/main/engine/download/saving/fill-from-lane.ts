@@ -1,6 +1,6 @@
 import { FailureError, failure } from '@shared/model/failure'
-import { claimBody, type SpaceReservation } from '../../disk/space/reserve-space'
-import type { Reply } from '../../network/http/http'
+import type { SpaceReservation } from '../../disk/space/reserve-space'
+import type { HandedReply, Reply } from '../../network/http/http'
 import type { Attempted } from '../../network/retry'
 import type { SavingPorts } from '../download-ports'
 import { mostHeldBytes } from '../thread/image-fetch'
@@ -9,37 +9,37 @@ import type { Draft, FilledDraft } from './draft'
 import type { SavingImage } from './finish-image'
 import { resumeInfoOf, strongTag } from './resume'
 
-/** Statuses that the other lane follows or asks again for: redirects, logins, a refused Referer. */
-const forOtherLane = (status: number) => status < 400 || status === 401 || status === 403
-
 /**
  * Fetches an image of which no byte is there through a transfer thread, which checks it and holds it until it gets its name.
- * Null: the other lane must fetch it, and nothing has changed. Throws as `fillDraft`.
+ * `handed`: the client goes on with the reply. Null: the client must fetch it, and nothing has changed. Throws as `fillDraft`.
  */
 export async function fillFromLane(
-  { client, lane, settings }: Pick<SavingPorts, 'client' | 'lane' | 'settings'>,
-  { request: { source }, draft, folder, work }: SavingImage,
+  { lane, settings }: Pick<SavingPorts, 'lane' | 'settings'>,
+  { request: { source, isOutdone }, draft, folder, work }: SavingImage,
   room: SpaceReservation,
-): Promise<Attempted<FilledDraft> | null> {
+): Promise<Attempted<FilledDraft> | { readonly kind: 'handed'; readonly handed: HandedReply } | null> {
   if (lane === null || draft.resumeInfo !== null || draft.part.length > 0) return null
   const { address, referer, headers, encoding, smallestBytes = 0, largestBytes = Infinity } = source
-  // Where a limit of size counts, the length decides before the body comes.
-  if (smallestBytes > 0 || largestBytes < Infinity) return null
+  // Where a limit of size counts, the length decides before the body comes; where pixels count, the beginning is looked at here.
+  if (smallestBytes > 0 || largestBytes < Infinity || isOutdone !== undefined) return null
   const keep = (partial: PartialBody) => keepPartial(draft, source.address, encoding ?? null, partial)
   let kept: Promise<void> | null = null
   const request = { address, referer, headers, wants: 'image' } as const
-  const asked = lane.fetch(folder.dev, request, (partial) => (kept = keep(partial)), work.signal)
-  if (asked === null) return null
-  const claimed = claimBody(mostHeldBytes, room)
-  await claimed.begin().catch((error: unknown) => {
-    if (error instanceof FailureError) work.disk.refused(error)
+  try {
+    await room.grow(mostHeldBytes)
+  } catch (error) {
+    // There may be room for this image, whose length decides then.
+    if (error instanceof FailureError) return null
     throw error
-  })
-  const fetched = await asked.catch(async (error: unknown) => {
-    await kept
-    throw error
-  })
-  if (fetched === null) return null
+  }
+  const fetched = await lane
+    .fetch(folder.dev, request, (partial) => (kept = keep(partial)), work.signal)
+    ?.catch(async (error: unknown) => {
+      await kept
+      throw error
+    })
+  if (fetched?.kind !== 'whole') room.left(0)
+  if (fetched === undefined || fetched === null) return null
   if (fetched.kind === 'failed') {
     if (fetched.partial !== null) {
       await keep(fetched.partial)
@@ -47,12 +47,9 @@ export async function fillFromLane(
     }
     throw new FailureError(fetched.failure)
   }
-  if (fetched.kind === 'status') {
-    if (forOtherLane(fetched.status)) return null
-    return client.judge(headOnly(address, fetched.status, fetched.headers))
-  }
+  if (fetched.kind === 'handed') return fetched
   const { bytes, sha256, type, held } = fetched
-  const reply = headOnly(address, 200, fetched.headers)
+  const reply = headOf(address, fetched.headers)
   draft.part.hold(held, bytes)
   const { decodedBodyLimitBytes } = settings().network
   if (bytes > decodedBodyLimitBytes) {
@@ -60,7 +57,7 @@ export async function fillFromLane(
     throw new FailureError(failure('too-large', `${bytes} bytes, the limit is ${decodedBodyLimitBytes}`))
   }
   draft.describe(resumeInfoOf(reply, address, encoding))
-  claimed.hold(bytes)
+  room.left(bytes)
   work.progress.report(bytes, bytes)
   const validators = { etag: strongTag(reply), lastModified: reply.header('last-modified') }
   return { kind: 'value', value: { kind: 'whole', bytes, sha256, type, address, ...validators } }
@@ -73,17 +70,17 @@ async function keepPartial(
   encoding: string | null,
   { headers, total, bytes }: PartialBody,
 ): Promise<void> {
-  await draft.begin({ ...resumeInfoOf(headOnly(address, 200, headers), address, encoding), total })
+  await draft.begin({ ...resumeInfoOf(headOf(address, headers), address, encoding), total })
   draft.intake.push(bytes)
   await draft.part.append(bytes, total)
 }
 
-/** A reply whose body is elsewhere. */
-function headOnly(address: string, status: number, headers: ReplyHeaders): Reply {
+/** A good reply whose body is elsewhere. */
+function headOf(address: string, headers: ReplyHeaders): Reply {
   const fields = (name: string) => [headers[name] ?? []].flat()
   const announced = fields('content-length')[0]
   return {
-    status,
+    status: 200,
     address,
     referer: null,
     fields,

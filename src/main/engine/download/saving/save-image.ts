@@ -111,9 +111,12 @@ async function attemptImage(run: SavingPorts, saving: SavingImage): Promise<Atte
   const { request, work, folder, draft } = saving
   // Until the file has its name: what was received last is written then.
   using room = imageDisk.reserveSpace(folder)
+  const came = await fillFromLane(run, saving, room)
+  const source = came?.kind === 'handed' ? { ...request.source, handed: came.handed } : request.source
   const filled =
-    (await fillFromLane(run, saving, room)) ??
-    (await fillDraft(client, request.source, draft, room, work, work.signal))
+    came === null || came.kind === 'handed'
+      ? await fillDraft(client, source, draft, room, work, work.signal)
+      : came
   if (filled.kind === 'backoff') return filled
   const { value } = filled
   return { kind: 'value', value: value.kind === 'filtered' ? value : await finishImage(run, saving, value) }

@@ -1,7 +1,8 @@
+import { errorCode } from '@shared/model/error-code'
 import type { PlainClient, PlainExchange } from '../../network/http1/plain-client'
 import type { PlainRoute } from '../../network/http1/plain-connection'
 import { createImageFetch, type ImageFetch } from './image-fetch'
-import type { ChainRequest, Fetched, FetchedReply } from './messages'
+import type { ChainReply, ChainRequest, Fetched } from './messages'
 
 /** What chains of one thread share. */
 export interface ChainPorts {
@@ -9,8 +10,8 @@ export interface ChainPorts {
   /** Bodies that are held, by key. */
   readonly held: Map<string, Uint8Array>
   readonly clock: () => number
-  readonly reply: (reply: FetchedReply) => void
-  /** Its last request is answered. */
+  readonly reply: (reply: ChainReply) => void
+  /** Its last request is answered, and no reply of it is read elsewhere any more. */
   readonly over: (id: number) => void
 }
 
@@ -25,6 +26,8 @@ export class Chain {
   #fetch: ImageFetch | null = null
   #sentAt = 0
   #headMs: number | null = null
+  /** The request whose reply is read elsewhere, which is its last one that was sent. */
+  #handed: number | null = null
 
   constructor(ports: ChainPorts, request: ChainRequest, route: PlainRoute) {
     this.#ports = ports
@@ -32,37 +35,50 @@ export class Chain {
     this.#route = route
   }
 
+  /** Sends the first request. */
+  start(): void {
+    this.#next(true)
+  }
+
+  /** Gives one of its requests up. */
+  abort(nth: number): void {
+    if (nth === this.#handed) {
+      this.#exchange?.abort()
+      this.#over()
+      return
+    }
+    if (nth < this.#nth) return
+    this.#aborted.add(nth)
+    if (nth !== this.#nth || this.#fetch === null) return
+    this.#exchange?.abort()
+    this.#answer(this.#fetch.aborted())
+    this.#next(true)
+  }
+
+  /** So many bytes of the reply that is read elsewhere were read. */
+  took(bytes: number): void {
+    if (this.#handed !== null && this.#fetch?.took(bytes) === true) this.#exchange?.resume()
+  }
+
   /** Sends the next request; `isGood`: the one before came as it should. */
-  next(isGood = true): void {
+  #next(isGood: boolean): void {
     this.#nth += 1
     this.#exchange = null
     this.#fetch = null
     this.#headMs = null
     const head = this.#request.heads[this.#nth]
     if (head === undefined) {
-      this.#ports.over(this.#request.id)
+      this.#over()
       return
     }
     if (!isGood || this.#aborted.has(this.#nth)) {
       this.#answer(isGood ? { kind: 'aborted', partial: null } : { kind: 'unsent' })
-      this.next(isGood)
+      this.#next(isGood)
       return
     }
     const nth = this.#nth
-    const held = `${this.#request.id}.${nth}`
     this.#sentAt = this.#ports.clock()
-    this.#fetch = createImageFetch({
-      held,
-      keep: (body) => this.#ports.held.set(held, body),
-      headCame: () => {
-        this.#headMs = this.#ports.clock() - this.#sentAt
-      },
-      ended: (fetched, cut) => {
-        if (cut !== undefined) this.#exchange?.abort()
-        this.#answer(fetched)
-        this.next(fetched.kind === 'whole' || (fetched.kind === 'status' && fetched.status < 429))
-      },
-    })
+    this.#fetch = this.#createFetch(nth)
     const exchange = this.#ports.client.send(
       { route: this.#route, head, limits: this.#request.limits },
       this.#fetch,
@@ -71,18 +87,48 @@ export class Chain {
     if (this.#nth === nth) this.#exchange = exchange
   }
 
-  /** Gives one of its requests up. */
-  abort(nth: number): void {
-    if (nth < this.#nth) return
-    this.#aborted.add(nth)
-    if (nth !== this.#nth || this.#fetch === null) return
-    this.#exchange?.abort()
-    this.#answer(this.#fetch.aborted())
-    this.next()
+  #createFetch(nth: number): ImageFetch {
+    const { id } = this.#request
+    const held = `${id}.${nth}`
+    let status = 0
+    return createImageFetch({
+      held,
+      keep: (body) => this.#ports.held.set(held, body),
+      headCame: (came) => {
+        status = came
+        this.#headMs = this.#ports.clock() - this.#sentAt
+      },
+      ended: (fetched) => {
+        this.#answer(fetched)
+        if (fetched.kind === 'handed' && !fetched.isWhole) this.#handOver(nth)
+        else this.#next(fetched.kind === 'whole' || (fetched.kind === 'handed' && status < firstRefusal))
+      },
+      raw: (bytes) => this.#ports.reply({ kind: 'raw', id, nth, bytes }),
+      rawEnded: (error) => {
+        const ended = error && { code: errorCode(error), message: error.message }
+        this.#ports.reply({ kind: 'raw-end', id, nth, error: ended })
+        this.#over()
+      },
+    })
   }
 
-  #answer(fetched: Fetched): void {
+  /** Its permit now belongs to the reply that is read elsewhere: the others are not sent. */
+  #handOver(nth: number): void {
+    this.#handed = nth
+    for (let other = nth + 1; other < this.#request.heads.length; other++)
+      this.#answer({ kind: 'unsent' }, other)
+  }
+
+  #over(): void {
+    this.#handed = null
+    this.#ports.over(this.#request.id)
+  }
+
+  #answer(fetched: Fetched, nth = this.#nth): void {
     const { id } = this.#request
-    this.#ports.reply({ kind: 'fetched', id, nth: this.#nth, fetched, headMs: this.#headMs })
+    this.#ports.reply({ kind: 'fetched', id, nth, fetched, headMs: this.#headMs })
   }
 }
+
+/** From this status on a reply may say that there were too many requests: the next one waits for a permit of its own. */
+const firstRefusal = 429

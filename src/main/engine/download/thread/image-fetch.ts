@@ -1,19 +1,25 @@
 import { FailureError } from '@shared/model/failure'
 import { createImageIntake } from '../../image/intake'
 import type { PlainReader } from '../../network/http1/plain-client'
+import type { RawReader } from '../../network/http1/plain-connection'
 import type { PlainHead } from '../../network/http1/plain-head'
 import type { Fetched, PartialBody } from './messages'
 
 /** Bodies of more bytes are not held in memory. */
 export const mostHeldBytes = 1024 * 1024
 
-/** A body that is not wanted is read to its end, to keep the connection, up to this size; a longer one is cut. */
+/** A body with another status is handed over together with its head up to this size: the connection is kept. */
 const worthReadingBytes = 64 * 1024
+
+/** Handed bytes that the other side has not read before no more are read from the socket. */
+const mostUnreadBytes = 1024 * 1024
 
 /** One image on its way into memory. */
 export interface ImageFetch extends PlainReader {
   /** What came of it until now, when it is given up. */
   aborted(): Fetched
+  /** The reader of a reply that was handed over took so many bytes; true when its connection may read on. */
+  took(bytes: number): boolean
 }
 
 /** What a fetch needs of its chain. */
@@ -22,30 +28,51 @@ interface FetchOwner {
   readonly held: string
   /** The whole body of an image, before `ended`. */
   keep(body: Uint8Array): void
-  headCame(): void
-  /** How it ended. `cut`: the connection is still in the middle of the reply, and must be closed. */
-  ended(fetched: Fetched, cut?: 'cut'): void
+  /** 0: the status was not read. */
+  headCame(status: number): void
+  /** How it ended. */
+  ended(fetched: Fetched): void
+  /** More bytes of a reply that was handed over. */
+  raw(bytes: Uint8Array): void
+  /** The connection of a reply that was handed over is closed: by the other side (null), or by an error. */
+  rawEnded(error: Error | null): void
 }
 
-/** Takes the reply of one request: an image of status 200 as a whole, of any other status only its head. */
+/** Takes the reply of one request: an image of status 200 as a whole; any other reply is handed over. */
 export function createImageFetch(owner: FetchOwner): ImageFetch {
   let head: PlainHead | null = null
   let body: Buffer = Buffer.alloc(0)
   let filled = 0
+  let unread = 0
   const partial = (): PartialBody | null =>
     head?.status === 200 && filled > 0
       ? { headers: head.headers, total: head.length, bytes: new Uint8Array(body.subarray(0, filled)) }
       : null
+  const raw = (): RawReader => ({
+    bytes: (came) => {
+      const bytes = new Uint8Array(came)
+      if (unread === 0 && filled === 0) owner.ended({ kind: 'handed', bytes, isWhole: false })
+      else owner.raw(bytes)
+      filled += bytes.length
+      unread += bytes.length
+      return unread < mostUnreadBytes
+    },
+    end: owner.rawEnded,
+  })
 
   return {
-    head(came) {
+    head(came, written) {
       head = came
-      owner.headCame()
+      owner.headCame(came.status)
       const isImage = came.status === 200
-      if (isImage && came.length > mostHeldBytes) owner.ended({ kind: 'large' }, 'cut')
-      else if (!isImage && came.length > worthReadingBytes) {
-        owner.ended({ kind: 'status', status: came.status, headers: came.headers }, 'cut')
-      } else body = Buffer.allocUnsafeSlow(came.length)
+      if (came.length > (isImage ? mostHeldBytes : worthReadingBytes)) return raw()
+      if (isImage) {
+        body = Buffer.allocUnsafeSlow(came.length)
+        return null
+      }
+      body = Buffer.allocUnsafeSlow(written.length + came.length)
+      filled = written.copy(body)
+      return null
     },
     room: () => body.subarray(filled),
     filled(bytes) {
@@ -54,24 +81,36 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
     },
     end() {
       if (head === null) throw new Error('a reply ended before its head')
-      const { status, headers } = head
-      if (status !== 200) {
-        owner.ended({ kind: 'status', status, headers })
+      if (head.status !== 200) {
+        owner.ended({ kind: 'handed', bytes: body, isWhole: true })
         return
       }
-      try {
-        const intake = createImageIntake()
-        if (body.length > 0) intake.push(body)
-        const { sha256, type } = intake.finish(false)
-        owner.keep(body)
-        owner.ended({ kind: 'whole', headers, held: owner.held, bytes: body.length, sha256, type })
-      } catch (error) {
-        if (!(error instanceof FailureError)) throw error
-        owner.ended({ kind: 'failed', failure: error.failure, partial: null })
-      }
+      if (filled !== body.length) throw new Error(`a body of ${body.length} bytes ended after ${filled}`)
+      owner.ended(judge(head, body, owner))
     },
-    unusual: (why) => owner.ended({ kind: 'unusual', why }),
+    unusual: () => {
+      owner.headCame(0)
+      return raw()
+    },
     failed: ({ failure }) => owner.ended({ kind: 'failed', failure, partial: partial() }),
     aborted: () => ({ kind: 'aborted', partial: partial() }),
+    took(bytes) {
+      unread -= bytes
+      return unread < mostUnreadBytes
+    },
+  }
+}
+
+/** An image that came whole; a failed one if its bytes are none. */
+function judge({ headers }: PlainHead, body: Buffer, { held, keep }: FetchOwner): Fetched {
+  try {
+    const intake = createImageIntake()
+    if (body.length > 0) intake.push(body)
+    const { sha256, type } = intake.finish(false)
+    keep(body)
+    return { kind: 'whole', headers, held, bytes: body.length, sha256, type }
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    return { kind: 'failed', failure: error.failure, partial: null }
   }
 }

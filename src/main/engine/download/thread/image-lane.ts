@@ -1,8 +1,8 @@
 import { hostAndPort } from '../../address/private-address'
-import type { PlainVisit } from '../../network/http/http'
+import type { HandedReply, PlainVisit } from '../../network/http/http'
 import type { ClientRequest, TaskClient } from '../../network/network'
-import type { Fetched, FetchedReply, PartialBody } from './messages'
-import type { TransferThreads } from './transfer-threads'
+import type { PartialBody } from './messages'
+import type { Came, ChainEvent, TransferThreads } from './transfer-threads'
 
 /** Most requests of one permit: beside them other tasks and pages must come to their turn. */
 const longestChain = 16
@@ -11,8 +11,13 @@ const longestChain = 16
 const mostHosts = 200
 const unusualMs = 60_000
 
-/** What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. */
-export type LaneReply = Exclude<Fetched, { readonly kind: 'unusual' | 'large' | 'unsent' | 'aborted' }>
+/**
+ * What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. `handed`: the client goes
+ * on with the reply (`ClientRequest.handed`).
+ */
+export type LaneReply =
+  | Extract<Came, { readonly kind: 'whole' | 'failed' }>
+  | { readonly kind: 'handed'; readonly handed: HandedReply }
 
 /** Fetches images in transfer threads, several under one permit, as long as their replies are plain. */
 export interface ImageLane {
@@ -179,12 +184,14 @@ class TaskLane implements ImageLane {
     }
     const { route, limits } = visit
     let left = images.length
-    const chain = this.#threads.send(queue.dev, { route, limits, heads }, (reply) => {
+    let isHanded = false
+    const chain = this.#threads.send(queue.dev, { route, limits, heads }, (event) => {
       left -= 1
+      isHanded ||= event.came.kind === 'handed' && !event.came.isWhole
       // Before the image is settled: what it begins then finds the permit.
-      if (left === 0) visit[Symbol.dispose]()
-      const image = images[reply.nth]
-      if (image !== undefined) this.#settle(queue, visit, image, reply)
+      if (left === 0 && !isHanded) visit[Symbol.dispose]()
+      const image = images[event.nth]
+      if (image !== undefined) this.#settle(queue, visit, image, event)
       if (left === 0) this.#ask(queue)
     })
     for (const [nth, image] of images.entries()) {
@@ -201,34 +208,18 @@ class TaskLane implements ImageLane {
     this.#unusual.set(host, this.#clock() + unusualMs)
   }
 
-  #settle(
-    queue: Queue,
-    { grant, took }: PlainVisit,
-    image: Waiting,
-    { fetched, headMs }: Pick<FetchedReply, 'fetched' | 'headMs'>,
-  ): void {
-    const { signal, request } = image
+  #settle(queue: Queue, visit: PlainVisit, image: Waiting, { came, headMs }: ChainEvent): void {
+    const { signal } = image
     signal.removeEventListener('abort', image.leave)
-    if (fetched.kind === 'whole' || fetched.kind === 'status') {
-      const status = fetched.kind === 'whole' ? 200 : fetched.status
-      const bytes = fetched.kind === 'whole' ? fetched.bytes : 0
-      grant.answered(status, bytes, headMs ?? undefined)
-      grant.received(bytes)
-      took(request.address, [fetched.headers['set-cookie'] ?? []].flat())
-      void this.#client.pass(bytes, signal)
-    }
+    if (came.kind === 'whole') this.#count(visit, image, came, headMs)
     if (signal.aborted) {
-      if (fetched.kind === 'whole') this.#threads.forget(queue.dev, fetched.held)
-      if ('partial' in fetched && fetched.partial !== null) image.onPartial(fetched.partial)
+      if (came.kind === 'whole') this.#threads.forget(queue.dev, came.held)
+      if (came.kind === 'handed') discard(visit, came)
+      if ('partial' in came && came.partial !== null) image.onPartial(came.partial)
       image.reject(signal.reason)
       return
     }
-    switch (fetched.kind) {
-      case 'unusual':
-      case 'large':
-        this.#leaveToOther(queue.host)
-        image.resolve(null)
-        break
+    switch (came.kind) {
       case 'unsent':
       case 'aborted':
         // The one before it failed: it waits for its turn again.
@@ -239,13 +230,51 @@ class TaskLane implements ImageLane {
         }
         signal.addEventListener('abort', image.leave, { once: true })
         break
+      case 'handed':
+        if (!came.isWhole) this.#leaveToOther(queue.host)
+        image.resolve({ kind: 'handed', handed: handedReply(visit, came, headMs) })
+        break
       case 'failed':
-        grant.failed(fetched.failure.kind)
-        image.resolve(fetched)
+        visit.grant.failed(came.failure.kind)
+        image.resolve(came)
         break
       default:
-        if (fetched.kind === 'status' && fetched.status < 400) this.#leaveToOther(queue.host)
-        image.resolve(fetched)
+        image.resolve(came)
     }
   }
+
+  #count(
+    { grant, took }: PlainVisit,
+    { request, signal }: Waiting,
+    { bytes, headers }: Extract<Came, { readonly kind: 'whole' }>,
+    headMs: number | null,
+  ): void {
+    grant.answered(200, bytes, headMs ?? undefined)
+    grant.received(bytes)
+    took(request.address, [headers['set-cookie'] ?? []].flat())
+    void this.#client.pass(bytes, signal)
+  }
 }
+
+/** A reply with the permit that lasts until it is over; a whole one needs none. */
+function handedReply(visit: PlainVisit, { socket, isWhole }: HandedCame, headMs: number | null): HandedReply {
+  const { answered, received, failed } = visit.grant
+  return {
+    socket,
+    grant: {
+      answered: (status, bytes) => answered(status, bytes, headMs ?? undefined),
+      received,
+      failed,
+      [Symbol.dispose]: () => {
+        if (!isWhole) visit[Symbol.dispose]()
+      },
+    },
+  }
+}
+
+function discard(visit: PlainVisit, { socket, isWhole }: HandedCame): void {
+  socket.destroy()
+  if (!isWhole) visit[Symbol.dispose]()
+}
+
+type HandedCame = Extract<Came, { readonly kind: 'handed' }>

@@ -1,5 +1,5 @@
 import type { Failure } from '@shared/model/failure'
-import type { DiskReply, DiskRequest } from '../../disk/writer/disk-requests'
+import { buffersOf, type DiskReply, type DiskRequest } from '../../disk/writer/disk-requests'
 import type { ImageType } from '../../image/sniff'
 import type { PlainLimits } from '../../network/http1/plain-client'
 import type { PlainRouteFacts } from '../../network/http1/plain-route'
@@ -9,7 +9,9 @@ import type { PlainRouteFacts } from '../../network/http1/plain-route'
  *
  * The engine sends arrays of requests, the thread arrays of replies; each array holds what came up in one turn of the event
  * loop. A chain is answered by one reply for each of its requests, in order. A body that came whole is held by the thread
- * until it is saved (`SaveRequest.chunks`) or forgotten.
+ * until it is saved (`SaveRequest.chunks`) or forgotten. A reply that the thread does not take is handed over: its bytes
+ * go to the engine as they come (`handed`, `raw` …, `raw-end`), which reads it and acknowledges them (`took`) or gives it
+ * up (`abort`). So nothing is asked for twice.
  */
 
 /** Requests to one host that share one permit: the thread sends one after another, over one connection while it lasts. */
@@ -29,18 +31,29 @@ export interface AbortRequest {
   readonly nth: number
 }
 
+/** So many bytes of a reply that was handed over were read. */
+export interface TookRequest {
+  readonly kind: 'took'
+  readonly id: number
+  readonly bytes: number
+}
+
 /** A body that was held is not wanted any more. */
 export interface ForgetRequest {
   readonly kind: 'forget'
   readonly held: string
 }
 
-/** What the engine asks of a transfer thread. `rest`: connections that wait for a next request are closed. */
+/**
+ * What the engine asks of a transfer thread. `rest`: connections that wait for a next request are closed. `reset`: so is
+ * everything, and all that is held is forgotten.
+ */
 export type ThreadRequest =
   | ChainRequest
   | AbortRequest
+  | TookRequest
   | ForgetRequest
-  | { readonly kind: 'rest' }
+  | { readonly kind: 'rest' | 'reset' }
   | DiskRequest
 
 /** The fields of a reply, names in lower case. */
@@ -66,11 +79,11 @@ export type Fetched =
       readonly sha256: string
       readonly type: ImageType
     }
-  /** A reply with another status than 200; its body was read and dropped, or cut. */
-  | { readonly kind: 'status'; readonly status: number; readonly headers: ReplyHeaders }
-  /** Not a reply for this lane: nothing of it was used. `large`: it has more bytes than a thread holds. */
-  | { readonly kind: 'unusual'; readonly why: string }
-  | { readonly kind: 'large' }
+  /**
+   * Any other reply, from the first byte of its head on: all of it, or what came until now. Then the others of its chain are
+   * not sent, and its permit lasts until it is over.
+   */
+  | { readonly kind: 'handed'; readonly bytes: Uint8Array; readonly isWhole: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly partial: PartialBody | null }
   | { readonly kind: 'aborted'; readonly partial: PartialBody | null }
   /** The one before it in the chain did not come as it should: this one was not sent. */
@@ -86,5 +99,55 @@ export interface FetchedReply {
   readonly headMs: number | null
 }
 
+/** More bytes of a reply that was handed over. */
+export interface RawReply {
+  readonly kind: 'raw'
+  readonly id: number
+  readonly nth: number
+  readonly bytes: Uint8Array
+}
+
+/** The connection of a reply that was handed over is closed: by the other side (null), or by an error of the socket. */
+export interface RawEndReply {
+  readonly kind: 'raw-end'
+  readonly id: number
+  readonly nth: number
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+/** What comes of a chain. */
+export type ChainReply = FetchedReply | RawReply | RawEndReply
+
 /** What a transfer thread answers. */
-export type ThreadReply = FetchedReply | (DiskReply & { readonly kind: 'disk' })
+export type ThreadReply = ChainReply | (DiskReply & { readonly kind: 'disk' })
+
+/** Buffers that move with a reply: they are given away. */
+export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
+  switch (reply.kind) {
+    case 'disk':
+      return buffersOf([reply])
+    case 'raw':
+      return [reply.bytes.buffer as ArrayBuffer]
+    case 'raw-end':
+      return []
+    case 'fetched': {
+      const { fetched } = reply
+      if (fetched.kind === 'handed') return [fetched.bytes.buffer as ArrayBuffer]
+      const partial = 'partial' in fetched ? fetched.partial : null
+      return partial === null ? [] : [partial.bytes.buffer as ArrayBuffer]
+    }
+  }
+}
+
+/** How often a request is answered at least. */
+export function repliesTo(request: ThreadRequest): number {
+  switch (request.kind) {
+    case 'chain':
+      return request.heads.length
+    case 'save':
+    case 'name':
+      return 1
+    default:
+      return 0
+  }
+}

@@ -1,7 +1,8 @@
 import type { DiskRequest } from '../../disk/writer/disk-requests'
 import type { DiskResult, DiskWriter } from '../../disk/writer/disk-writer'
+import { HandedSocket } from '../../network/http1/handed-socket'
 import type { Log, StartWorker, WorkerThread } from '../../ports/ports'
-import type { ChainRequest, FetchedReply, ThreadReply, ThreadRequest } from './messages'
+import type { ChainRequest, Fetched, FetchedReply, ThreadReply, ThreadRequest } from './messages'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */
 const idleMs = 10_000
@@ -18,13 +19,25 @@ export interface SentChain {
   abort(nth: number): void
 }
 
+/** What came of one request of a chain; a reply that is handed over comes as the end of its connection. */
+export type Came =
+  | Exclude<Fetched, { readonly kind: 'handed' }>
+  | { readonly kind: 'handed'; readonly socket: HandedSocket; readonly isWhole: boolean }
+
+/** The reply to one request of a chain; `headMs` as in `FetchedReply`. */
+export interface ChainEvent {
+  readonly nth: number
+  readonly came: Came
+  readonly headMs: number | null
+}
+
 /** Threads that fetch images and write small files, one for each disk. */
 export interface TransferThreads extends DiskWriter {
   /** Sends the requests of one permit; `onReply` is called once for each, in order. `dev` is the device of their folders. */
   send(
     dev: number,
     chain: Omit<ChainRequest, 'kind' | 'id'>,
-    onReply: (reply: Pick<FetchedReply, 'nth' | 'fetched' | 'headMs'>) => void,
+    onReply: (event: ChainEvent) => void,
   ): SentChain
   /** A body that a thread holds is not wanted any more. */
   forget(dev: number, held: string): void
@@ -40,7 +53,7 @@ type Unnumbered = DiskRequest extends infer Request
 
 interface Thread {
   perform(request: Unnumbered): Promise<DiskResult>
-  send(chain: Omit<ChainRequest, 'kind' | 'id'>, onReply: (reply: FetchedReply) => void): SentChain
+  send(chain: Omit<ChainRequest, 'kind' | 'id'>, onReply: (event: ChainEvent) => void): SentChain
   post(request: ThreadRequest): void
   end(): Promise<void>
 }
@@ -97,18 +110,20 @@ function movable(chunk: Uint8Array): Uint8Array {
 interface OpenChain {
   answered: number
   readonly length: number
-  readonly onReply: (reply: FetchedReply) => void
+  readonly onReply: (event: ChainEvent) => void
 }
 
 function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onEnd: () => void): Thread {
   const pending = new Map<number, { readonly kind: DiskRequest['kind']; settle(ended: DiskResult): void }>()
   const chains = new Map<number, OpenChain>()
+  /** Replies that were handed over and have not ended, by their chain. */
+  const handed = new Map<number, HandedSocket>()
   let gathered: ThreadRequest[] = []
   let lastId = 0
   let ending = false
   let idleTimer: NodeJS.Timeout | undefined
   let whenIdle = () => {}
-  const isIdle = () => pending.size === 0 && chains.size === 0
+  const isIdle = () => pending.size === 0 && chains.size === 0 && handed.size === 0
 
   const rest = () => {
     // One that is ending is awaited: the event loop must not run empty meanwhile.
@@ -124,8 +139,10 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
     const error = withCode('EIO', `the thread that writes files ended: ${message}`)
     for (const { kind, settle } of pending.values()) settle({ error, made: kind === 'save' })
     pending.clear()
-    for (const [id, chain] of chains) answerRest(id, chain)
+    for (const chain of chains.values()) answerRest(chain)
     chains.clear()
+    for (const socket of handed.values()) socket.ended(withCode('ECONNRESET', message))
+    handed.clear()
     whenIdle()
   }
   const end = async () => {
@@ -133,27 +150,60 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
     clearTimeout(idleTimer)
     onEnd()
     ending = true
+    worker.postMessage([{ kind: 'reset' }] satisfies ThreadRequest[])
     await worker.terminate()
   }
-  const fetched = (reply: FetchedReply) => {
-    const chain = chains.get(reply.id)
+  /** The socket of a reply that was handed over; closing it ends the chain, of which it is the last reply. */
+  const takeOver = (id: number, nth: number, bytes: Uint8Array, isWhole: boolean) => {
+    const socket = new HandedSocket({
+      took: (count) => {
+        if (handed.has(id)) post({ kind: 'took', id, bytes: count })
+      },
+      close: () => {
+        if (handed.delete(id)) post({ kind: 'abort', id, nth })
+        if (isIdle()) rest()
+      },
+    })
+    if (!isWhole) handed.set(id, socket)
+    socket.more(bytes)
+    return socket
+  }
+  const fetched = ({ id, nth, headMs, fetched: came }: FetchedReply) => {
+    const chain = chains.get(id)
     if (chain === undefined) return
     chain.answered += 1
-    if (chain.answered === chain.length) chains.delete(reply.id)
-    chain.onReply(reply)
+    if (chain.answered === chain.length) chains.delete(id)
+    if (came.kind !== 'handed') chain.onReply({ nth, came, headMs })
+    else {
+      const socket = takeOver(id, nth, came.bytes, came.isWhole)
+      chain.onReply({ nth, came: { kind: 'handed', socket, isWhole: came.isWhole }, headMs })
+    }
+  }
+  const take = (reply: ThreadReply) => {
+    switch (reply.kind) {
+      case 'fetched':
+        fetched(reply)
+        break
+      case 'raw':
+        handed.get(reply.id)?.more(reply.bytes)
+        break
+      case 'raw-end': {
+        const socket = handed.get(reply.id)
+        handed.delete(reply.id)
+        socket?.ended(reply.error && withCode(reply.error.code, reply.error.message))
+        break
+      }
+      case 'disk': {
+        const { id, error, kind: _kind, ...ended } = reply
+        const waiting = pending.get(id)
+        pending.delete(id)
+        waiting?.settle({ ...ended, error: error && withCode(error.code, error.message) })
+      }
+    }
   }
 
   worker.on('message', (replies: readonly ThreadReply[]) => {
-    for (const reply of replies) {
-      if (reply.kind === 'fetched') {
-        fetched(reply)
-        continue
-      }
-      const { id, error, kind: _kind, ...ended } = reply
-      const waiting = pending.get(id)
-      pending.delete(id)
-      waiting?.settle({ ...ended, error: error && withCode(error.code, error.message) })
-    }
+    for (const reply of replies) take(reply)
     if (isIdle()) rest()
   })
   worker.on('error', (error) => {
@@ -206,9 +256,9 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
 }
 
 /** The thread has ended: what it was asked for may be asked for again. */
-function answerRest(id: number, { answered, length, onReply }: OpenChain): void {
+function answerRest({ answered, length, onReply }: OpenChain): void {
   for (let nth = answered; nth < length; nth++)
-    onReply({ kind: 'fetched', id, nth, fetched: { kind: 'unsent' }, headMs: null })
+    onReply({ nth, came: { kind: 'unsent' }, headMs: null })
 }
 
 /** As an error of the file system looks in Node. */

@@ -4,11 +4,11 @@
  * flushed many at a time, because a flush costs more than such a file.
  */
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { buffersOf, type DiskRequest, type HeldBodies, performAll } from '../../disk/writer/disk-requests'
+import { type DiskRequest, type HeldBodies, performAll } from '../../disk/writer/disk-requests'
 import { PlainClient } from '../../network/http1/plain-client'
 import { createPlainRoutes } from '../../network/http1/plain-route'
 import { Chain } from './chain'
-import type { ThreadReply, ThreadRequest } from './messages'
+import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages'
 
 const clock = () => performance.now()
 
@@ -29,12 +29,7 @@ function listen(port: MessagePort): void {
   const post = () => {
     const batch = replies
     replies = []
-    const buffers = batch.flatMap((one) => {
-      if (one.kind === 'disk') return buffersOf([one])
-      const partial = 'partial' in one.fetched ? one.fetched.partial : null
-      return partial === null ? [] : [partial.bytes.buffer as ArrayBuffer]
-    })
-    port.postMessage(batch, buffers)
+    port.postMessage(batch, batch.flatMap(buffersOfReply))
   }
   /** What came while the last ones were done is done together. */
   const write = () => {
@@ -54,17 +49,25 @@ function listen(port: MessagePort): void {
       case 'chain': {
         const chain = new Chain(ports, request, routeOf(request.route))
         chains.set(request.id, chain)
-        chain.next()
+        chain.start()
         break
       }
       case 'abort':
         chains.get(request.id)?.abort(request.nth)
+        break
+      case 'took':
+        chains.get(request.id)?.took(request.bytes)
         break
       case 'forget':
         held.delete(request.held)
         break
       case 'rest':
         client.rest()
+        break
+      case 'reset':
+        client.close()
+        chains.clear()
+        held.clear()
         break
       default:
         if (waiting.length === 0 && !isWriting) setImmediate(write)

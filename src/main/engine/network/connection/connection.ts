@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { PlainRouteFacts } from '../http1/plain-route'
 import { type ConnectOptions, openSocket } from './connect'
 import { ReplyNormaliser } from './normalise-reply'
@@ -63,7 +64,7 @@ export function createConnection(route: Route, owner: ConnectionOwner): Connecti
     connects += 1
     // undici connects again when a connection breaks before the request was written; without a bound, a server that
     // accepts and resets would be asked until the time limit.
-    if (connects > 1) throw Object.assign(new Error('connection closed'), { code: 'ECONNRESET' })
+    if (connects > 1) throw connectionClosed()
     const opened = await openSocket(targetOf(route), route.connect, connecting.signal, () => {
       awaitedProxy = null
     })
@@ -104,6 +105,43 @@ export function createConnection(route: Route, owner: ConnectionOwner): Connecti
   }
   connection.client.on('disconnect', () => owner.disconnected(connection))
   return connection
+}
+
+function connectionClosed(): Error {
+  return Object.assign(new Error('connection closed'), { code: 'ECONNRESET' })
+}
+
+/**
+ * The rest of a connection on which a request was sent by another lane: one exchange reads its reply over the socket, and then it
+ * is closed. It follows no route any more.
+ */
+export function takeOverConnection({ origin }: Pick<Route, 'origin'>, socket: Duplex): Connection {
+  const normaliser = new ReplyNormaliser()
+  // What the parser's client uses of a socket every stream has; the rest is that of the lane that made the connection.
+  const reader = makePausable(socket as Socket, normaliser)
+  let connects = 0
+  const client = createClient(origin, async () => {
+    connects += 1
+    // undici connects again when a connection breaks before the request was written; there is no other one.
+    if (connects > 1 || reader.destroyed) throw reader.errored ?? connectionClosed()
+    return reader
+  })
+  const destroy = (reason: Error) => {
+    reader.destroy()
+    void client.destroy(reason)
+  }
+  return {
+    client,
+    socket: reader,
+    isStale: false,
+    isReusable: false,
+    awaitedProxy: null,
+    begin: () => normaliser.begin(),
+    release: () => destroy(new Error('connection is not kept')),
+    pause: () => reader.pauseReading(),
+    resume: () => reader.continueReading(),
+    destroy,
+  }
 }
 
 /** Where connections of an origin lead; the host has no brackets. */

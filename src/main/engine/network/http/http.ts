@@ -1,11 +1,13 @@
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { splitLogin } from '../../address/address-text'
 import { afterRedirect, parseReferrerPolicy } from '../../address/referrer-policy'
 import { proxyAuthorization } from '../connection/connect'
+import { takeOverConnection } from '../connection/connection'
 import { type Connections, createConnections } from '../connection/connections'
 import { proxyWantsLogin } from '../connection/proxy'
 import { createRoutes, type Routes } from '../connection/routes'
@@ -14,10 +16,10 @@ import { requestHead } from '../http1/request-head'
 import type { Grant } from '../limits/host-limiter'
 import { type Exchange, type ExchangeLimits, exchange, StaleConnectionError } from './exchange'
 import { describeReply, type Reply } from './reply'
-import { type HttpRequest, type Logins, requestFields } from './request'
+import { type HandedReply, type HttpRequest, type Logins, requestFields } from './request'
 
 export type { Reply } from './reply'
-export type { HttpRequest, Logins, RequestContext } from './request'
+export type { HandedReply, HttpRequest, Logins, RequestContext } from './request'
 
 /** Hops of one request after the first (WHATWG Fetch, HTTP-redirect fetch). */
 const mostRedirects = 20
@@ -137,11 +139,16 @@ function openVisit(ports: HopPorts, request: HttpRequest, signal: AbortSignal): 
 
 /** Sends a request hop by hop; resolves with the reply that redirects nowhere. */
 async function followRedirects(ports: HopPorts, first: HttpRequest, signal: AbortSignal): Promise<Reply> {
-  signal.throwIfAborted()
+  const { handed } = first
+  if (signal.aborted) {
+    handed?.socket.destroy()
+    handed?.grant[Symbol.dispose]()
+    throw signal.reason
+  }
   let request = first
   let url = parseAddress(request.address, request.context.logins)
   for (let redirects = 0; ; redirects += 1) {
-    const { reply, referer } = await enterHop(ports, url, request, signal)
+    const { reply, referer } = await enterHop(ports, url, request, redirects === 0 ? handed : undefined, signal)
     request.context.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
     const location = locationOf(reply)
     if (location === null) {
@@ -165,13 +172,20 @@ interface Hop {
 }
 
 /** Waits for the permit of one hop, which is given back when its body has ended, and sends it. */
-async function enterHop(ports: HopPorts, url: URL, request: HttpRequest, signal: AbortSignal): Promise<Hop> {
-  const grant = await request.context.enter(url, signal)
+async function enterHop(
+  ports: HopPorts,
+  url: URL,
+  request: HttpRequest,
+  handed: HandedReply | undefined,
+  signal: AbortSignal,
+): Promise<Hop> {
+  const grant = handed?.grant ?? (await request.context.enter(url, signal))
   try {
-    const hop = await sendHop(ports, url, request, grant, signal)
+    const hop = await sendHop(ports, url, request, { grant, socket: handed?.socket }, signal)
     void hop.reply.settled.then(() => grant[Symbol.dispose]())
     return hop
   } catch (error) {
+    handed?.socket.destroy()
     grant[Symbol.dispose]()
     throw error
   }
@@ -182,7 +196,7 @@ async function sendHop(
   { network, userAgent, clock, connections, routes }: HopPorts,
   url: URL,
   request: HttpRequest,
-  grant: Grant,
+  { grant, socket }: { readonly grant: Grant; readonly socket: Duplex | undefined },
   signal: AbortSignal,
 ): Promise<Hop> {
   const limits = limitsOf(network(), request.context.timeoutMs)
@@ -198,7 +212,8 @@ async function sendHop(
     }
     const path = `${asProxy === null ? '' : url.origin}${url.pathname}${url.search}`
     try {
-      const connection = connections.take(route, fresh)
+      const connection =
+        socket === undefined ? connections.take(route, fresh) : takeOverConnection(route, socket)
       const reply = await exchange(connection, { path, headers, limits, clock, grant }, signal)
       if (reply.status === 407 && asProxy !== null) {
         reply.discard()

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { isSecretField } from '@shared/text/header-fields'
 import { basicCredentials, type Login } from '../../address/address-text'
 import { insistedReferer, type Referer, refererFor } from '../../address/referrer-policy'
@@ -61,6 +62,14 @@ export interface RequestContext {
   enter(url: URL, signal: AbortSignal): Promise<Grant>
 }
 
+/** A reply whose request another lane has sent and which it does not read. */
+export interface HandedReply {
+  /** Gives the reply from its first byte on; see `HandedSocket`. */
+  readonly socket: Duplex
+  /** The permit of its request, which is given back when its body has ended. */
+  readonly grant: Grant
+}
+
 /** A request before its header fields are completed. */
 export interface HttpRequest {
   /** http or https; anything else fails as blocked-scheme. */
@@ -78,6 +87,8 @@ export interface HttpRequest {
   readonly resume?: { readonly from: number; readonly validator: string } | undefined
   /** Asks for so many bytes from the beginning (RFC 9110 §14.2); a site may send more. */
   readonly firstBytes?: number
+  /** Its first hop was sent already; this is what comes. */
+  readonly handed?: HandedReply | undefined
   readonly context: RequestContext
 }
 

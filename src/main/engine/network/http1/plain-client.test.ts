@@ -12,7 +12,7 @@ import type { PlainHead } from './plain-head'
 /** What became of one request. */
 type Outcome =
   | { readonly kind: 'whole'; readonly head: PlainHead; readonly body: Buffer }
-  | { readonly kind: 'unusual'; readonly why: string }
+  | { readonly kind: 'unusual'; readonly why: string; readonly bytes: Buffer }
   | { readonly kind: 'failed'; readonly failure: string; readonly body: Buffer }
 
 const limits: PlainLimits = {
@@ -67,6 +67,7 @@ function ask(
       head: (came) => {
         head = came
         left = came.length
+        return null
       },
       room: () => (room ??= Buffer.alloc(Math.min(roomBytes, left))),
       filled: (bytes) => {
@@ -79,7 +80,13 @@ function ask(
         return false
       },
       end: () => head && resolve({ kind: 'whole', head, body: body() }),
-      unusual: (why) => resolve({ kind: 'unusual', why }),
+      unusual: (why) => ({
+        bytes: (bytes) => {
+          rooms.push(Buffer.from(bytes))
+          return true
+        },
+        end: () => resolve({ kind: 'unusual', why, bytes: body() }),
+      }),
       failed: ({ failure }: FailureError) => resolve({ kind: 'failed', failure: failure.kind, body: body() }),
     }
     const exchange: PlainExchange = client.send(
@@ -208,9 +215,13 @@ describe('what is not plain', () => {
     ['a protocol change', 'HTTP/1.1 200 OK\r\nUpgrade: h2c\r\nContent-Length: 3\r\n\r\nabc'],
     ['another protocol', 'ICY 200 OK\r\n\r\n'],
     ['a long head', `HTTP/1.1 200 OK\r\n${'X-A: b\r\n'.repeat(5000)}`],
-  ])('is handed over: %s', async (_what, bytes) => {
-    const server = await bench.serve(({ raw }) => raw(bytes))
-    expect((await ask(server)).kind).toBe('unusual')
+  ])('is handed over from its first byte on: %s', async (_what, bytes) => {
+    const server = await bench.serve(async ({ raw, end }) => {
+      await raw(bytes)
+      end()
+    })
+    const outcome = await ask(server)
+    expect(outcome.kind === 'unusual' && outcome.bytes.toString('latin1')).toBe(bytes)
   })
 })
 
@@ -246,11 +257,11 @@ describe('a reply that fails', () => {
     const failure = await new Promise((resolve) => {
       const never = () => Buffer.alloc(0)
       const reader = {
-        head: () => {},
+        head: () => null,
         room: never,
         filled: () => true,
         end: () => {},
-        unusual: resolve,
+        unusual: () => ({ bytes: () => true, end: resolve }),
         failed: resolve,
       }
       client.send({ route, head: 'GET / HTTP/1.1\r\n\r\n', limits }, reader)

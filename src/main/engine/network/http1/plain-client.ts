@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/model/failure'
 import { errorFailure } from '../connection/error-failures'
 import { type BodyLimits, type BodyWatch, createBodyWatch } from '../http/body-queue'
-import { PlainConnection, type PlainRoute, type ReplyReader } from './plain-connection'
+import { PlainConnection, type PlainRoute, type RawReader, type ReplyReader } from './plain-connection'
 import type { PlainHead } from './plain-head'
 
 /** Unused connections that are kept at most, and how long in milliseconds. */
@@ -38,7 +38,7 @@ export interface PlainReader extends Omit<ReplyReader, 'failed'> {
 export interface PlainExchange {
   /** Closes its connection at once; its reader gets nothing more. */
   abort(): void
-  /** Reads on after `filled` has returned false. */
+  /** Reads on after `filled` or the reader of raw bytes has returned false. */
   resume(): void
 }
 
@@ -133,8 +133,8 @@ export class PlainClient {
   }
 }
 
-/** What an exchange waits for; it only moves on. */
-type Stage = 'connecting' | 'head' | 'body' | 'over'
+/** What an exchange waits for; it only moves on. `raw`: its reply is read elsewhere, where its limits are kept. */
+type Stage = 'connecting' | 'head' | 'body' | 'raw' | 'over'
 
 class Exchange implements PlainExchange, ReplyReader {
   readonly #client: PlainClient
@@ -169,9 +169,10 @@ class Exchange implements PlainExchange, ReplyReader {
     this.#since = now
   }
 
-  head(head: PlainHead): void {
+  head(head: PlainHead, written: Buffer): RawReader | null {
     this.#stage = 'body'
-    this.#reader.head(head)
+    const other = this.#reader.head(head, written)
+    return other === null ? null : this.#handOver(other)
   }
 
   room(): Buffer {
@@ -191,9 +192,23 @@ class Exchange implements PlainExchange, ReplyReader {
     this.#reader.end()
   }
 
-  unusual(why: string): void {
-    this.#leave()
-    this.#reader.unusual(why)
+  unusual(why: string): RawReader {
+    return this.#handOver(this.#reader.unusual(why))
+  }
+
+  #handOver(raw: RawReader): RawReader {
+    this.#stage = 'raw'
+    return {
+      bytes: (bytes) => {
+        const reads = raw.bytes(bytes)
+        this.#isPaused ||= !reads
+        return reads
+      },
+      end: (error) => {
+        this.#leave()
+        raw.end(error)
+      },
+    }
   }
 
   failed(error: Error): void {

@@ -19,17 +19,26 @@ export interface PlainRoute {
   readonly secureContext: SecureContext | undefined
 }
 
-/** Takes one reply, in this order: `head`, bytes, `end`. After `unusual` or `failed` nothing more comes. */
+/** Takes a reply that is read elsewhere: all its bytes as they come, from the first one of its head on. */
+export interface RawReader {
+  /** The bytes are good until it returns. False: nothing more is read until `resume`. */
+  bytes(bytes: Buffer): boolean
+  /** The connection is closed: by the other side (null), or by an error of the socket. */
+  end(error: Error | null): void
+}
+
+/** Takes one reply, in this order: `head`, bytes, `end`. After `failed`, or a reader for raw bytes was named, nothing more comes. */
 export interface ReplyReader {
-  head(head: PlainHead): void
+  /** Null to read on; else who takes the reply instead, from its head on. `written` is the head as it came, good until this returns. */
+  head(head: PlainHead, written: Buffer): RawReader | null
   /** Where the next bytes of the body go: from one to as many as it still lacks. It stays the same until `filled`. */
   room(): Buffer
   /** So many bytes of the room are filled. False: nothing more is read until `resume`; what came already may follow. */
   filled(bytes: number): boolean
   /** The body is whole; the connection carries the next request if it is reusable. */
   end(): void
-  /** The reply is not plain: nothing of it was used, and the connection is closed. */
-  unusual(why: string): void
+  /** The reply is not plain: who takes it instead. The connection carries no other one. */
+  unusual(why: string): RawReader
   /** An error of the socket, or its end before that of the reply (UND_ERR_SOCKET). */
   failed(error: Error): void
 }
@@ -44,6 +53,8 @@ export class PlainConnection {
   readonly socket: Socket
   readonly #own = Buffer.allocUnsafeSlow(headRoom)
   #reader: ReplyReader | null = null
+  /** Takes all that still comes. */
+  #raw: RawReader | null = null
   /** Bytes of a head that is not whole, at the beginning of the own buffer. */
   #held = 0
   /** null until the head of this reply came. */
@@ -69,8 +80,8 @@ export class PlainConnection {
         onConnect()
       })
       .on('error', (error) => this.#fail(error))
-      .on('close', () => this.#fail(closed()))
-      .on('end', () => this.#fail(closed()))
+      .on('close', () => this.#fail(null))
+      .on('end', () => this.#fail(null))
   }
 
   /** Whether it is connected. */
@@ -105,6 +116,7 @@ export class PlainConnection {
   /** Closes the socket at once; its reader gets nothing more. */
   destroy(): void {
     this.#reader = null
+    this.#raw = null
     this.#isReusable = false
     this.socket.destroy()
   }
@@ -115,6 +127,7 @@ export class PlainConnection {
   }
 
   #read(bytes: number): boolean {
+    if (this.#raw !== null) return this.#raw.bytes(this.#own.subarray(0, bytes))
     // What comes without a request belongs to no reply: the connection cannot be trusted any more.
     if (this.#reader === null) {
       this.destroy()
@@ -129,17 +142,23 @@ export class PlainConnection {
     const came = this.#own.subarray(0, this.#held)
     const verdict = readPlainHead(came)
     if (verdict.kind === 'more') return true
-    if (verdict.kind === 'unusual') {
-      this.destroy()
-      reader.unusual(verdict.why)
-      return false
-    }
+    if (verdict.kind === 'unusual') return this.#handOver(reader.unusual(verdict.why), came)
     this.#held = 0
     this.#head = verdict
     this.#left = verdict.length
     this.#isReusable = verdict.keepsOpen && came.length - verdict.bytes <= verdict.length
-    reader.head(verdict)
+    const other = reader.head(verdict, came.subarray(0, verdict.bytes))
+    if (other !== null) return this.#handOver(other, came)
     return this.#takeBehindHead(reader, came.subarray(verdict.bytes, verdict.bytes + verdict.length))
+  }
+
+  #handOver(raw: RawReader, came: Buffer): boolean {
+    this.#reader = null
+    this.#head = null
+    this.#held = 0
+    this.#isReusable = false
+    this.#raw = raw
+    return raw.bytes(came)
   }
 
   /** Copies the bytes that came with the head. */
@@ -172,12 +191,13 @@ export class PlainConnection {
     return true
   }
 
-  #fail(error: Error): void {
+  /** `error` is null when the other side has closed the connection. */
+  #fail(error: Error | null): void {
     const reader = this.#reader
-    this.#reader = null
-    this.#isReusable = false
-    this.socket.destroy()
-    reader?.failed(error)
+    const raw = this.#raw
+    this.destroy()
+    raw?.end(error)
+    reader?.failed(error ?? closed())
   }
 }
 
