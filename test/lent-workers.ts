@@ -57,7 +57,7 @@ function start(waiting: Lent[], worker: Worker): Lent {
 
 /** Answers that come in one message; bytes that follow one are none. */
 function answersIn(message: unknown): number {
-  return Array.isArray(message) ? message.filter((one) => !/^raw/.test(kindOf(one))).length : 1
+  return Array.isArray(message) ? message.filter((one) => !kindOf(one).startsWith('raw')).length : 1
 }
 
 const kindOf = (message: unknown) =>

@@ -80,7 +80,12 @@ function createReports(log: Log, runningTasks: RunningTasks) {
   return { deltas, events, changeNotifier, changes }
 }
 
-function createPageServices(ports: Ports, settings: () => Settings, storage: Storage): PageServices {
+function createPageServices(
+  ports: Ports,
+  settings: () => Settings,
+  storage: Storage,
+  { imageDisk }: FileServices,
+): PageServices {
   const { files, log, now, monotonic, random, userAgent, processorMs, startWorker } = ports
   const cookieRows = storage.tasks.secrets
   const network = createNetwork({
@@ -92,6 +97,7 @@ function createPageServices(ports: Ports, settings: () => Settings, storage: Sto
     userAgent,
     log,
     readCertificates,
+    restOthers: imageDisk.files.rest,
   })
   return {
     network,
@@ -200,7 +206,8 @@ export function createEngine(ports: Ports): Engine {
     emitEvent: events.emit,
     log,
   })
-  const pages = createPageServices(ports, settings, storage)
+  const fileServices = createFileServices(ports, storage)
+  const pages = createPageServices(ports, settings, storage, fileServices)
   const services: EngineServices = {
     ports,
     settings,
@@ -208,7 +215,7 @@ export function createEngine(ports: Ports): Engine {
     ledger,
     changes,
     pages,
-    files: createFileServices(ports, storage),
+    files: fileServices,
   }
   const tasks = createTaskParts(services, runningTasks)
   const previews = createPreviews({

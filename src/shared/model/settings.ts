@@ -39,6 +39,8 @@ export const NetworkSettings = z.strictObject({
   allowPrivate: z.array(z.string()).default([]),
   /** PEM file of certificates to trust besides Node's own. */
   caFile: z.string().nullable().default(null),
+  /** Images whose replies are plain are fetched in the thread of their disk; false: all go through the client, which reads every reply. */
+  plainLane: z.boolean().default(true),
 })
 /** Parsed: every field has its value. */
 export type NetworkSettings = z.infer<typeof NetworkSettings>

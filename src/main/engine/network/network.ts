@@ -30,6 +30,8 @@ interface NetworkPorts {
   readonly cookieRows?: CookieRows
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
+  /** Closes the connections of other lanes that only wait for a next request; called where those of this one are closed. */
+  readonly restOthers?: () => void
 }
 
 /** Everything that goes over the network: connections, limits and backoffs that the tasks share. */
@@ -50,7 +52,7 @@ export interface Network {
 
 /** The network of one engine: connections, limiters and bandwidth of all tasks. */
 export function createNetwork(ports: NetworkPorts): Network {
-  const { settings, userAgent, now, monotonic, lookup } = ports
+  const { settings, userAgent, now, monotonic, lookup, restOthers = () => {} } = ports
   const clocks = { now, monotonic }
   const { connections, bytesPerSecond } = settings()
   const all = createSemaphore(connections)
@@ -66,6 +68,10 @@ export function createNetwork(ports: NetworkPorts): Network {
   })
   const cookies = createCookieStore({ rows: ports.cookieRows, now, log: ports.log })
   const tools = { ports, clocks, http, limiters, cookies, all, throttle }
+  const rest = () => {
+    http.rest()
+    restOthers()
+  }
   let route = routeOf(settings())
   let openClients = 0
   let generation = 0
@@ -79,7 +85,7 @@ export function createNetwork(ports: NetworkPorts): Network {
       const onClose = () => {
         openClients -= 1
         // A paused task leaves no socket open, not even an idle one.
-        if (openClients === 0) http.rest()
+        if (openClients === 0) rest()
       }
       return createTaskClient(options, { ...tools, onClose })
     },
@@ -93,9 +99,10 @@ export function createNetwork(ports: NetworkPorts): Network {
       route = routeOf(next)
       generation += 1
       http.settingsChanged()
+      restOthers()
     },
     rest: () => {
-      http.rest()
+      rest()
       // The monotonic clock may not have counted the sleep.
       generation += 1
     },

@@ -74,7 +74,7 @@ export interface TaskClient {
    * Throws FailureError or the signal's reason; see `Http.open`. `jar` replaces the task's own cookies.
    */
   request(request: ClientRequest, signal: AbortSignal, jar?: CookieJar): Promise<Reply>
-  /** See `Http.visit`; null also while the user limits the speed, which the other lane does not know of. */
+  /** See `Http.visit`; null also while the user limits the speed or wants pauses, which the other lane does not know of. */
   visit(request: ClientRequest, signal: AbortSignal): Promise<PlainVisit> | null
   /**
    * Judges the status of a reply: null if the body is what was asked for, `backoff` if the host backs off and the attempt
@@ -152,7 +152,9 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
       })
     },
     visit: (wanted, signal) => {
-      if (throttle.isLimited || tools.throttle.isLimited) return null
+      const { network, intervalMs } = ports.settings()
+      const isPaced = intervalMs > 0 || (overrides.intervalMs ?? 0) > 0
+      if (isPaced || !network.plainLane || throttle.isLimited || tools.throttle.isLimited) return null
       return tools.http.visit({ ...wanted, context }, signal)
     },
     judge: (reply) => judge(reply, tools),

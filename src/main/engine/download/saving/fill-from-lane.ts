@@ -24,6 +24,9 @@ export async function fillFromLane(
   if (smallestBytes > 0 || largestBytes < Infinity || isOutdone !== undefined) return null
   const keep = (partial: PartialBody) => keepPartial(draft, source.address, encoding ?? null, partial)
   let kept: Promise<void> | null = null
+  const onPartial = (partial: PartialBody) => {
+    kept = keep(partial)
+  }
   const request = { address, referer, headers, wants: 'image' } as const
   try {
     await room.grow(mostHeldBytes)
@@ -33,7 +36,7 @@ export async function fillFromLane(
     throw error
   }
   const fetched = await lane
-    .fetch(folder.dev, request, (partial) => (kept = keep(partial)), work.signal)
+    .fetch(folder.dev, request, onPartial, work.signal)
     ?.catch(async (error: unknown) => {
       await kept
       throw error

@@ -11,6 +11,8 @@ export interface ChainPorts {
   readonly held: Map<string, Uint8Array>
   readonly clock: () => number
   readonly reply: (reply: ChainReply) => void
+  /** A host asks for fewer requests: what was not sent to it waits for permits of its own. */
+  readonly refused: (route: PlainRoute) => void
   /** Its last request is answered, and no reply of it is read elsewhere any more. */
   readonly over: (id: number) => void
 }
@@ -19,25 +21,31 @@ export interface ChainPorts {
 export class Chain {
   readonly #ports: ChainPorts
   readonly #request: ChainRequest
-  readonly #route: PlainRoute
+  readonly route: PlainRoute
   readonly #aborted = new Set<number>()
   #nth = -1
   #exchange: PlainExchange | null = null
   #fetch: ImageFetch | null = null
   #sentAt = 0
   #headMs: number | null = null
+  #isStopped = false
   /** The request whose reply is read elsewhere, which is its last one that was sent. */
   #handed: number | null = null
 
   constructor(ports: ChainPorts, request: ChainRequest, route: PlainRoute) {
     this.#ports = ports
     this.#request = request
-    this.#route = route
+    this.route = route
   }
 
   /** Sends the first request. */
   start(): void {
     this.#next(true)
+  }
+
+  /** Sends no further request. */
+  stop(): void {
+    this.#isStopped = true
   }
 
   /** Gives one of its requests up. */
@@ -62,6 +70,7 @@ export class Chain {
 
   /** Sends the next request; `isGood`: the one before came as it should. */
   #next(isGood: boolean): void {
+    if (this.#isStopped) isGood = false
     this.#nth += 1
     this.#exchange = null
     this.#fetch = null
@@ -80,7 +89,7 @@ export class Chain {
     this.#sentAt = this.#ports.clock()
     this.#fetch = this.#createFetch(nth)
     const exchange = this.#ports.client.send(
-      { route: this.#route, head, limits: this.#request.limits },
+      { route: this.route, head, limits: this.#request.limits },
       this.#fetch,
     )
     // It may have ended in this very turn, and the next one begun.
@@ -96,6 +105,7 @@ export class Chain {
       keep: (body) => this.#ports.held.set(held, body),
       headCame: (came) => {
         status = came
+        if (isComplaint(came)) this.#ports.refused(this.route)
         this.#headMs = this.#ports.clock() - this.#sentAt
       },
       ended: (fetched) => {
@@ -129,6 +139,9 @@ export class Chain {
     this.#ports.reply({ kind: 'fetched', id, nth, fetched, headMs: this.#headMs })
   }
 }
+
+/** Statuses with which a site says that it gets too many requests (RFC 6585 §4, RFC 9110 §15.6.4). */
+const isComplaint = (status: number) => status === 429 || status === 503
 
 /** From this status on a reply may say that there were too many requests: the next one waits for a permit of its own. */
 const firstRefusal = 429

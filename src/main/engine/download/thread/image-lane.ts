@@ -147,14 +147,14 @@ class TaskLane implements ImageLane {
       },
       (error: unknown) => {
         queue.asked -= 1
-        for (const waiting of [...queue.waiting]) this.#end(queue, waiting, () => waiting.reject(error))
+        for (const waiting of queue.waiting) this.#end(queue, waiting, () => waiting.reject(error))
       },
     )
   }
 
   /** Leaves all that wait to the other lane. */
   #giveBack(queue: Queue): void {
-    for (const waiting of [...queue.waiting]) this.#end(queue, waiting, () => waiting.resolve(null))
+    for (const waiting of queue.waiting) this.#end(queue, waiting, () => waiting.resolve(null))
   }
 
   #end({ waiting: all }: Pick<Queue, 'waiting'>, waiting: Waiting, settle: () => void): void {
@@ -168,7 +168,7 @@ class TaskLane implements ImageLane {
     const share = Math.ceil(queue.waiting.size / Math.max(1, this.#client.atOnce(queue.host)))
     const images: Waiting[] = []
     const heads: string[] = []
-    for (const waiting of [...queue.waiting].slice(0, Math.min(longestChain, share))) {
+    for (const waiting of firstOf(queue.waiting, Math.min(longestChain, share))) {
       const head = visit.headOf(waiting.request)
       if (head === null) {
         this.#end(queue, waiting, () => waiting.resolve(null))
@@ -238,8 +238,9 @@ class TaskLane implements ImageLane {
         visit.grant.failed(came.failure.kind)
         image.resolve(came)
         break
-      default:
+      case 'whole':
         image.resolve(came)
+        break
     }
   }
 
@@ -254,6 +255,16 @@ class TaskLane implements ImageLane {
     took(request.address, [headers['set-cookie'] ?? []].flat())
     void this.#client.pass(bytes, signal)
   }
+}
+
+/** The first of a set, at most so many. */
+function firstOf<T>(all: ReadonlySet<T>, most: number): T[] {
+  const first: T[] = []
+  for (const one of all) {
+    if (first.length === most) break
+    first.push(one)
+  }
+  return first
 }
 
 /** A reply with the permit that lasts until it is over; a whole one needs none. */

@@ -147,7 +147,11 @@ export function repliesTo(request: ThreadRequest): number {
     case 'save':
     case 'name':
       return 1
-    default:
+    case 'abort':
+    case 'took':
+    case 'forget':
+    case 'rest':
+    case 'reset':
       return 0
   }
 }

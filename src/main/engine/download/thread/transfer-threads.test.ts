@@ -131,8 +131,8 @@ describe('a thread', () => {
       stuck,
       `import { parentPort } from 'node:worker_threads'
       parentPort.on('message', (jobs) => {
-        if (jobs.some(({ path }) => path.endsWith('hangs'))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)
-        parentPort.postMessage(jobs.map(({ id }) => ({ id, error: null, made: true })))
+        if (jobs.some(({ path }) => path?.endsWith('hangs'))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)
+        parentPort.postMessage(jobs.map(({ id }) => ({ kind: 'disk', id, error: null, made: true })))
       })`,
     )
     const two = start(stuck)

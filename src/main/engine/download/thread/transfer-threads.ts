@@ -34,11 +34,7 @@ export interface ChainEvent {
 /** Threads that fetch images and write small files, one for each disk. */
 export interface TransferThreads extends DiskWriter {
   /** Sends the requests of one permit; `onReply` is called once for each, in order. `dev` is the device of their folders. */
-  send(
-    dev: number,
-    chain: Omit<ChainRequest, 'kind' | 'id'>,
-    onReply: (event: ChainEvent) => void,
-  ): SentChain
+  send(dev: number, chain: Omit<ChainRequest, 'kind' | 'id'>, onReply: (event: ChainEvent) => void): SentChain
   /** A body that a thread holds is not wanted any more. */
   forget(dev: number, held: string): void
   /** Closes connections that wait for a next request. */
@@ -257,8 +253,7 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
 
 /** The thread has ended: what it was asked for may be asked for again. */
 function answerRest({ answered, length, onReply }: OpenChain): void {
-  for (let nth = answered; nth < length; nth++)
-    onReply({ nth, came: { kind: 'unsent' }, headMs: null })
+  for (let nth = answered; nth < length; nth++) onReply({ nth, came: { kind: 'unsent' }, headMs: null })
 }
 
 /** As an error of the file system looks in Node. */

@@ -6,6 +6,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { type DiskRequest, type HeldBodies, performAll } from '../../disk/writer/disk-requests'
 import { PlainClient } from '../../network/http1/plain-client'
+import type { PlainRoute } from '../../network/http1/plain-connection'
 import { createPlainRoutes } from '../../network/http1/plain-route'
 import { Chain } from './chain'
 import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages'
@@ -42,7 +43,10 @@ function listen(port: MessagePort): void {
       if (waiting.length > 0) setImmediate(write)
     })
   }
-  const ports = { client, held, clock, reply, over: (id: number) => chains.delete(id) }
+  const refused = (route: PlainRoute) => {
+    for (const chain of chains.values()) if (chain.route === route) chain.stop()
+  }
+  const ports = { client, held, clock, reply, refused, over: (id: number) => chains.delete(id) }
 
   const take = (request: ThreadRequest) => {
     switch (request.kind) {
@@ -69,7 +73,8 @@ function listen(port: MessagePort): void {
         chains.clear()
         held.clear()
         break
-      default:
+      case 'save':
+      case 'name':
         if (waiting.length === 0 && !isWriting) setImmediate(write)
         waiting.push(request)
     }

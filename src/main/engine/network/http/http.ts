@@ -148,7 +148,13 @@ async function followRedirects(ports: HopPorts, first: HttpRequest, signal: Abor
   let request = first
   let url = parseAddress(request.address, request.context.logins)
   for (let redirects = 0; ; redirects += 1) {
-    const { reply, referer } = await enterHop(ports, url, request, redirects === 0 ? handed : undefined, signal)
+    const { reply, referer } = await enterHop(
+      ports,
+      url,
+      request,
+      redirects === 0 ? handed : undefined,
+      signal,
+    )
     request.context.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
     const location = locationOf(reply)
     if (location === null) {

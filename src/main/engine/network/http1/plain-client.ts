@@ -65,17 +65,17 @@ export class PlainClient {
     return exchange
   }
 
-  /** Closes connections that wait for a next request. */
+  /** Closes connections that wait for a next request. TLS sessions are forgotten with what they were verified by. */
   rest(): void {
+    this.#sessions.clear()
     for (const connection of this.#idle.keys()) connection.destroy()
     this.#idle.clear()
   }
 
-  /** Closes all connections; requests that run get nothing more. TLS sessions are forgotten with what they were verified by. */
+  /** Closes all connections; requests that run get nothing more. */
   close(): void {
     for (const exchange of this.#running) exchange.abort()
     this.rest()
-    this.#sessions.clear()
     if (this.#timer !== null) clearInterval(this.#timer)
     this.#timer = null
   }

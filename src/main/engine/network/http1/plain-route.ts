@@ -19,6 +19,7 @@ export interface PlainRouteFacts {
 /** Makes routes of their facts, each once as long as its certificates do not change. */
 export function createPlainRoutes(): (facts: PlainRouteFacts) => PlainRoute {
   const routes = new Map<string, { readonly facts: PlainRouteFacts; readonly route: PlainRoute }>()
+  let made = 0
   let trusted: { readonly ca: string; readonly context: SecureContext } | null = null
   const trust = (ca: string | null): SecureContext | undefined => {
     if (ca === null) return undefined
@@ -29,8 +30,10 @@ export function createPlainRoutes(): (facts: PlainRouteFacts) => PlainRoute {
     const known = routes.get(facts.key)
     if (known !== undefined && known.facts.ca === facts.ca) return known.route
     const { key, host, port, secure, guarded, ca } = facts
+    made += 1
     const route = {
-      key: `${key} ${ca?.length ?? 0}`,
+      // Connections that were made with other certificates are not those of this route.
+      key: `${key} ${made}`,
       host,
       port,
       secure,

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FaultyServer, Handler } from '../../../../../test/site/faulty-server'
+import { makePng } from '../../../../../test/site/pictures.mjs'
+import { startOwnWorker } from '../../../../../test/test-machine'
+import { openTestNetwork, type TestNetwork, transferWorkerFile } from '../../../../../test/test-network'
+import type { TaskClient } from '../../network/network'
+import { createImageLane, type LaneReply } from './image-lane'
+import { createTransferThreads, type TransferThreads } from './transfer-threads'
+
+let bench: TestNetwork
+let threads: TransferThreads
+const { signal } = new AbortController()
+const png = makePng('small', 3000)
+
+beforeEach(async () => {
+  bench = await openTestNetwork()
+  threads = createTransferThreads({
+    startWorker: startOwnWorker,
+    workerFile: transferWorkerFile,
+    log: () => {},
+  })
+})
+afterEach(async () => {
+  await threads.close()
+  await bench.close()
+})
+
+/** A server, and the start of each request to it in milliseconds. */
+async function serve(handler: Handler) {
+  const starts: number[] = []
+  const server = await bench.serve(async (request) => {
+    starts.push(performance.now())
+    await handler(request)
+  })
+  return { server, starts }
+}
+
+/** Fetches so many images at once by a lane of their own. */
+async function fetchAll(client: TaskClient, server: FaultyServer, count: number) {
+  const lane = createImageLane(client, threads, () => performance.now(), signal)
+  const one = (n: number) =>
+    lane.fetch(1, { address: `${server.origin}/${n}.png`, wants: 'image' }, () => {}, signal)
+  return await Promise.all(Array.from({ length: count }, (_, n) => one(n)))
+}
+
+const kindOf = (reply: LaneReply | null) => reply?.kind
+
+describe('images of one host', () => {
+  it('come one after another over few connections, several under one permit', async () => {
+    const { server, starts } = await serve(({ reply }) => reply(200, {}, png))
+    const { network } = bench.open({ connectionsPerSite: 2 })
+    const replies = await fetchAll(bench.clientTo(network, [server]), server, 60)
+    expect(new Set(replies.map(kindOf))).toEqual(new Set(['whole']))
+    expect(starts).toHaveLength(60)
+    expect(server.connections).toBe(2)
+  })
+
+  it.each([
+    ['wants pauses between requests', { intervalMs: 50 }],
+    ['limits the speed', { bytesPerSecond: 100_000 }],
+    ['wants the client for all', { network: { plainLane: false } }],
+  ])('are left to the client where the user %s', async (_what, changes) => {
+    const { server, starts } = await serve(({ reply }) => reply(200, {}, png))
+    const { network } = bench.open(changes)
+    expect(await fetchAll(bench.clientTo(network, [server]), server, 4)).toEqual([null, null, null, null])
+    expect(starts).toEqual([])
+  })
+
+  it.each([429, 503])(
+    'are not asked for any more after %i until each has a permit of its own',
+    async (status) => {
+      const { server, starts } = await serve(async ({ reply }) => {
+        await sleep(5)
+        await (starts.length > 5 ? reply(status, { 'retry-after': '100' }, 'slow down') : reply(200, {}, png))
+      })
+      const { network } = bench.open({ connectionsPerSite: 2 })
+      const client = bench.clientTo(network, [server])
+      const lane = createImageLane(client, threads, () => performance.now(), signal)
+      for (let n = 0; n < 64; n++) {
+        const asked = lane.fetch(
+          1,
+          { address: `${server.origin}/${n}.png`, wants: 'image' },
+          () => {},
+          signal,
+        )
+        void asked?.then(async (reply) => {
+          if (reply?.kind !== 'handed') return
+          const request = {
+            address: `${server.origin}/${n}.png`,
+            wants: 'image',
+            handed: reply.handed,
+          } as const
+          client.judge(await client.request(request, signal))
+        })
+      }
+      await expect.poll(() => starts.length).toBeGreaterThan(5)
+      await sleep(500)
+      // Those that were under way on the two connections, and no rest of a chain.
+      expect(starts.length).toBeLessThanOrEqual(9)
+    },
+  )
+
+  it('are handed over with every byte when their replies are not plain', async () => {
+    const { server, starts } = await serve(({ raw, end }) =>
+      raw(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${png.length.toString(16)}\r\n`)
+        .then(() => raw(png))
+        .then(() => raw('\r\n0\r\n\r\n'))
+        .then(end),
+    )
+    const { network } = bench.open({ connectionsPerSite: 1 })
+    const client = bench.clientTo(network, [server])
+    const lane = createImageLane(client, threads, () => performance.now(), signal)
+    const address = `${server.origin}/1.png`
+    const reply = await lane.fetch(1, { address, wants: 'image' }, () => {}, signal)
+    const handed = reply?.kind === 'handed' ? reply.handed : undefined
+    const whole = await client.request({ address, wants: 'image', handed }, signal)
+    const chunks: Uint8Array[] = []
+    for await (const chunk of whole.body) chunks.push(chunk)
+    expect(Buffer.concat(chunks).equals(png)).toBe(true)
+    expect(starts).toHaveLength(1)
+    // Until then the host is left to the client.
+    expect(lane.fetch(1, { address, wants: 'image' }, () => {}, signal)).toBe(null)
+  })
+})
