@@ -39,8 +39,8 @@ async function serve(handler: Handler) {
 /** Fetches so many images at once by a lane of their own. */
 async function fetchAll(client: TaskClient, server: FaultyServer, count: number) {
   const lane = createImageLane(client, threads, () => performance.now(), signal)
-  const one = (n: number) =>
-    lane.fetch(1, { address: `${server.origin}/${n}.png`, wants: 'image' }, () => {}, signal)
+  const one = async (n: number) =>
+    await lane.fetch(1, { address: `${server.origin}/${n}.png`, wants: 'image' }, () => {}, signal)
   return await Promise.all(Array.from({ length: count }, (_, n) => one(n)))
 }
 
