@@ -7,7 +7,7 @@ import { addGet } from './commands/get'
 import { addProbe } from './commands/probe'
 import { addRetry, addSkip } from './commands/problems'
 import { addRecipes } from './commands/recipes'
-import { addList, addPause, addResume } from './commands/tasks'
+import { addList, addPause, addResume, addStop } from './commands/tasks'
 import { addVerify } from './commands/verify'
 import { exitCodesHelp } from './exit-code'
 
@@ -42,6 +42,7 @@ export function createProgram(version: string, choose: Choose): Command {
   addList(program, choose)
   addResume(program, choose)
   addPause(program, choose)
+  addStop(program, choose)
   addRetry(program, choose)
   addSkip(program, choose)
   addCancel(program, choose)

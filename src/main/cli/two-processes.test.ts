@@ -79,6 +79,22 @@ describe('while one terminal downloads, another one', () => {
     expect((await bench.run('list')).out).toMatch(/ 1 {2}paused/)
   })
 
+  it('ends the range of a task there, and what was found is saved', async () => {
+    const open = site.hold('/g/2.html')
+    const second = bench.start(['get', `${site.origin}/g/[2-4].html`, '-o', bench.target, '--per-site', '1'])
+    await site.asked('/g/2.html')
+    const end = await bench.run('stop', '2')
+    expect(end).toMatchObject({ code: 0, err: '' })
+    expect(end.out).toContain('No further pages of their ranges are read: 2')
+    open()
+    const { code, out } = await second.ended
+    expect(code).toBe(2)
+    expect(out).toMatch(/^Incomplete: .*/m)
+    expect(await bench.run('stop', '2')).toMatchObject({ code: 32 })
+    const single = await bench.run('stop', '1')
+    expect(single.err).toContain('task 1 has no range that could end before its last page')
+  })
+
   it('reads a page through the other one', async () => {
     const end = await bench.run('probe', page(2), '--json')
     expect(end.events().filter(({ event }) => event === 'image')).toHaveLength(2)

@@ -2,9 +2,11 @@ import { resolve } from 'node:path'
 import { terminalAdvice } from '@shared/messages/failure-text'
 import { shortfallTexts } from '@shared/messages/page-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
+import { FailureError, failure } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
-import { canPause, canResume, isEnded, type TaskState } from '@shared/model/task-state'
+import { canCancel, canPause, canResume, isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { rangeOf } from '@shared/page-range/page-range'
 import type { Command } from 'commander'
 import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
@@ -139,6 +141,25 @@ export async function pause(context: Context, choice: TaskChoice): Promise<numbe
   return 0
 }
 
+/** Ends the ranges of tasks where they are: no further page of them is read. */
+export async function stop(context: Context, choice: TaskChoice): Promise<number> {
+  const choose = choosing(context, choice, canCancel)
+  const ids = await withSession(context, false, async (session) => {
+    const chosenIds = choose(session)
+    for (const id of chosenIds) {
+      const task = session.tasks.get(id)
+      if (task === null || (rangeOf(task.request.address).count ?? 1) > 1) continue
+      const text = `task ${id} has no range that could end before its last page; pause or cancel it`
+      throw new FailureError(failure('invalid-input', text))
+    }
+    if (chosenIds.length > 0) await session.invoke('stopRanges', chosenIds)
+    return chosenIds
+  })
+  const { tasks: words } = context.terminal.texts
+  context.terminal.say(ids.length === 0 ? words.nothingRuns : words.rangesStopped(ids.join(' ')))
+  return 0
+}
+
 /** Describes `galleon list`. */
 export function addList(program: Command, choose: Choose): void {
   const command = program
@@ -186,5 +207,18 @@ export function addPause(program: Command, choose: Choose): void {
     .addHelpText('after', examples('galleon pause 3 4', 'galleon pause --all'))
     .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
       choose(plain(options, (context) => pause(context, { ids, all: options.all === true }))),
+    )
+}
+
+/** Describes `galleon stop`. */
+export function addStop(program: Command, choose: Choose): void {
+  const command = program
+    .command('stop')
+    .description('read no further pages of the ranges of tasks; what was found is saved')
+    .argument('<ids...>', 'numbers of tasks that run or are paused, as galleon list shows them')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon stop 3 4'))
+    .action((ids: string[], options: CommonOptions) =>
+      choose(plain(options, (context) => stop(context, { ids, all: false }))),
     )
 }

@@ -48,7 +48,7 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
         // Said once: every page of a site may be like this.
         if (!fellBack.has(event.taskId)) showFallBack(terminal, event)
         fellBack.add(event.taskId)
-      } else showEvent(terminal, count, event)
+      } else showEvent(context, event)
     },
     showWait: (task) => showWait(terminal, task),
     showEnd(task) {
@@ -119,8 +119,7 @@ function showFallBack(terminal: Terminal, { url, recipe }: Extract<TaskEvent, { 
 }
 
 function showEvent(
-  terminal: Terminal,
-  count: RunCount,
+  { terminal, count, typed }: Context,
   event: Exclude<TaskEvent, { kind: 'failed' | 'fell-back' }>,
 ): void {
   const { texts, verbose } = terminal
@@ -157,6 +156,7 @@ function showEvent(
     case 'many-missing':
       terminal.emit({ event: 'many-missing', count: event.count, first: event.first })
       terminal.say(run.manyMissing(String(event.count), event.first))
+      if (typed !== null) terminal.say(`  ${run.stopRange(`${typed('stop')} ${event.taskId}`)}`)
       return
     case 'retrying': {
       const { url, waitMs, failure } = event

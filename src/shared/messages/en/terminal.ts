@@ -27,6 +27,7 @@ const run = {
   withdrawn: (path: string) => `Deleted a placeholder: ${path}`,
   manyMissing: (count: string, first: string) =>
     `${count} pages in a row are missing, from ${first} on; the download continues`,
+  stopRange: (command: string) => `Stop there, and keep what was found: ${command}`,
   rateLimited: (wait: string, host: string) => `Waiting ${wait}: rate-limited by ${host}.`,
   pausedUntil: (id: number, time: string) => `Paused (task ${id}): resumes at ${time}.`,
   pausedFor: (id: number, reason: string) =>
@@ -90,6 +91,7 @@ const tasks = {
   problemsSkipped: (id: number, problems: string) => `Task ${id}: ${problems} skipped`,
   nothingRuns: 'Nothing runs.',
   paused: (ids: string) => `Paused: ${ids}`,
+  rangesStopped: (ids: string) => `No further pages of their ranges are read: ${ids}`,
   cancelled: (ids: string) => `Cancelled: ${ids}`,
   noneEnded: 'No task has ended.',
   removed: (ids: string) => `Removed from the list: ${ids}`,

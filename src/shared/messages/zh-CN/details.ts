@@ -66,6 +66,10 @@ const refusals: readonly Rule[] = [
     /^give the numbers of tasks \((.*) shows them\), or --all$/,
     '请给出任务编号（可用 $1 查看），或使用 --all',
   ],
+  [
+    /^task (\d+) has no range that could end before its last page; pause or cancel it$/,
+    '任务 $1 没有可以提前结束的范围；请暂停或取消它',
+  ],
   [/^there is no task (\S+); (.*) shows those that there are$/, '没有任务 $1；可用 $2 查看现有任务'],
   [
     /^(\S+) is not the number of a task; (.*) shows those that there are$/,
