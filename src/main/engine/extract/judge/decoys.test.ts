@@ -49,6 +49,29 @@ describe('pictures of a page', () => {
         .split(' '),
     ],
     [
+      'the one that is shown, not its neighbours in a box of one pixel',
+      '<p><img src="/f/2.jpg"></p><div style="width:1px;height:1px;overflow:hidden"><img src="/f/1.jpg"><img src="/f/3.jpg"></div>',
+      ['f/2.jpg'],
+    ],
+    [
+      'the one that is shown, not its neighbours outside the page',
+      '<p><img src="/f/2.jpg"></p><div style="position: absolute; left: -9999px"><img src="/f/1.jpg"><img src="/f/3.jpg"></div>',
+      ['f/2.jpg'],
+    ],
+    [
+      'those in boxes whose padding gives them their ratio',
+      times(
+        3,
+        (n) => `<div style="height:0;padding-bottom:56%;overflow:hidden"><img src="/f/${n}.jpg"></div>`,
+      ),
+      ['f/1.jpg', 'f/2.jpg', 'f/3.jpg'],
+    ],
+    [
+      'those that fade in',
+      times(3, (n) => `<div style="opacity:0"><img src="/f/${n}.jpg"></div>`),
+      ['f/1.jpg', 'f/2.jpg', 'f/3.jpg'],
+    ],
+    [
       'those of an article, not of cards of other sites',
       `<div class="entry">${times(3, (n) => `<p><img src="/s/${n}.png" width="500" height="400"></p><div class="card"><a href="https://o${n}.test/"><img src="/i.png?${n}" width="16" height="16"><img src="/shots/${n}.png"></a></div>`)}</div>`,
       ['s/1.png', 's/2.png', 's/3.png'],

@@ -45,12 +45,24 @@ export function isSliderName(names: string): boolean {
 /** Names of containers that hold pictures for later. */
 const preloadWords = words(`preload preloader preloaded preloading prefetch prefetched`)
 
+/** What fades in has no opacity at first, and is no hidden element. */
+const invisible = /display\s*:\s*none|visibility\s*:\s*hidden/i
+/** Boxes of no size, and boxes far outside the page. */
+const sizeless = /(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)/i
+const outside = /(?:^|;)\s*(?:left|top|right|margin-left|margin-top)\s*:\s*-\d{4,}px/i
+
+/** Whether a style hides what is in its element: at all, in a box that cuts it to nothing, or outside the page. */
+function isHidingStyle(style: string): boolean {
+  if (invisible.test(style) || outside.test(style)) return true
+  // A box without height whose padding gives it its ratio shows a picture
+  return /overflow\s*:\s*hidden/i.test(style) && sizeless.test(style) && !/padding/i.test(style)
+}
+
 /** Whether a page does not show an element: by its attribute, its style, or a name that says that it loads ahead. */
 export function isHiddenElement({ attribs }: Element): boolean {
   if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return true
   const style = attribs['style']
-  if (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style.slice(0, 1000)))
-    return true
+  if (style !== undefined && isHidingStyle(style.slice(0, 1000))) return true
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`
   return names.length > 6 && wordsOf(names).some((word) => preloadWords.has(word))
 }
