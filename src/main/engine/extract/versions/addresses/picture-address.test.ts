@@ -78,6 +78,9 @@ describe('isSpacerAddress', () => {
     ['/photos/pixel-dragon.png', false],
     ['/photos/winter-dot.png', false],
     ['/photos/blank/1.jpg', false],
+    ['/photos/spacer.jpg', false],
+    ['/photos/pixel.jpeg', false],
+    ['/i/placeholder.jpg', true],
     ['/photos/grey.jpg', false],
   ])('%s: %s by its whole name', (path, expected) => {
     expect(isSpacerAddress(at(path), false)).toBe(expected)

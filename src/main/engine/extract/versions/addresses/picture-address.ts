@@ -99,12 +99,18 @@ const wholeName = (words: string) =>
 const spacerName = wholeName(blanks)
 const doubtfulName = wholeName(`${blanks}|dot|grey|gray|dummy`)
 
+/** Names of what is seen through; a JPEG never is (ITU-T T.81 has no transparency). */
+const seeThrough = wholeName('spacer|pixel|transparent|trans|clear|shim')
+const isJpeg = (path: string) => /\.jpe?g$/i.test(path)
+
 /**
  * Whether an absolute address is, by its whole name, a placeholder of lazy loading or lay-out: `spacer.gif`, and no
  * `clear-sky.jpg`. `hasOther`: the element names another picture, so that a doubtful name (`grey.gif`) is enough.
  */
 export function isSpacerAddress(address: string, hasOther: boolean): boolean {
-  return (hasOther ? doubtfulName : spacerName).test(pathOf(address).slice(-longestEnd))
+  const path = pathOf(address).slice(-longestEnd)
+  if (hasOther) return doubtfulName.test(path)
+  return spacerName.test(path) && !(isJpeg(path) && seeThrough.test(path))
 }
 
 const videoEnd = /\.(?:mp4|m4v|webm|mov|ogv|mkv)(?:[:!_;@][^/]*)?$/i
