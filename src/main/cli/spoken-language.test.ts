@@ -30,7 +30,7 @@ it('is that of the settings, also for answers', async () => {
   await bench.get(site.page('1'))
   const config = bench.write('zh.json', '{ "language": "zh-CN" }')
   const { out } = await bench.run('list', '--problems', '-c', config)
-  expect(out).toMatch(/^ {3}1 {2}已完成 {3} {2}1\/2 张图片，/)
+  expect(out).toMatch(/^ {3}1 {2}已完成 {5} {2}1\/2 张图片，/)
   expect(out).toContain('对 1 张图片返回了 403')
   expect(out).toContain('请用 --referer-page 重试')
 })
