@@ -118,7 +118,7 @@ export default {
   expected: 'Expected in all: {{galleries}}, about {{images}}',
   'expected-galleries': 'Expected in all: {{galleries}}',
   'first-galleries': 'First galleries',
-  'first-missing': 'The first page of the range could not be read ({{why}}): this is a later one.',
+  'first-missing': 'The first page of the range could not be read: {{why}}. This is a later one.',
   'galleries-besides': 'Besides: {{galleries}}, each into a folder of its own',
   'galleries-besides-not': 'Besides: {{galleries}}, not followed',
   video: 'Video',

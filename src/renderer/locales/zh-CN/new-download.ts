@@ -81,7 +81,7 @@ const words: Localized<typeof en> = {
   expected: '预计共 {{galleries}}，约 {{images}}',
   'expected-galleries': '预计共 {{galleries}}',
   'first-galleries': '前几个图集',
-  'first-missing': '范围的第一页无法读取（{{why}}），这里显示的是后面的一页。',
+  'first-missing': '范围的第一页无法读取：{{why}}。这里显示的是后面的一页。',
   'galleries-besides': '另有 {{galleries}}，各存入自己的文件夹',
   'galleries-besides-not': '另有 {{galleries}}，不读取',
   video: '视频',
