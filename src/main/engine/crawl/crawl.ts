@@ -121,7 +121,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
       readAs: (kind) => read({ ...context, readAs: kind }, by),
       continues,
     })
-    return { content, fellBack }
+    return { content: fellBack ? withRecipe(content, byRecipe) : content, fellBack }
   }
 
   return async (page) => {
@@ -144,6 +144,18 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
       if (error instanceof FailureError) return { kind: 'failed', page, failure: error.failure }
       throw error
     }
+  }
+}
+
+/** A page that was read automatically, with what the recipe found besides pictures: it knows the site's names. */
+function withRecipe(content: Extraction, { id, title, fields }: Extraction): Extraction {
+  const isKnown = id !== null || Object.keys(fields).length > 0
+  if (!isKnown) return content
+  return {
+    ...content,
+    id: id ?? content.id,
+    title: title === '' ? content.title : title,
+    fields: { ...content.fields, ...fields },
   }
 }
 

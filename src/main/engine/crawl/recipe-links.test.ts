@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { albumSite } from '../../../../test/site/album-site'
 import type { GallerySite } from '../../../../test/site/gallery-site'
-import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../test/test-engine'
 
 let bench: TestEngine
 let site: GallerySite
@@ -30,6 +30,7 @@ describe('a recipe', () => {
     images: { selector: '.p img' },
     next: { selector: 'a.next' },
     galleries: { selector: 'a.gallery' },
+    fields: { author: { selector: '.author' } },
   }
 
   async function install(): Promise<void> {
@@ -50,6 +51,19 @@ describe('a recipe', () => {
     })
     const { rows } = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })
     expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+  })
+
+  it('names and describes the gallery of a page on which it finds no pictures', async () => {
+    const pictures = [1, 2, 3].map(
+      (n) => `<p class="new"><img src="/i/1-${n}.png" width="800" height="600"></p>`,
+    )
+    const html = `<title>Regatta - Site</title><body data-id="77"><h1>Regatta</h1><b class="author">Ada</b>${pictures.join('')}</body>`
+    site = await bench.serve({ pages: 1, images: 0, html: () => html })
+    await install()
+    const id = bench.add(site.page('1'))
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 3, failed: 0 })
+    const { fields, title } = readRecord(bench.target, 'Regatta [77]')
+    expect([title, fields]).toEqual(['Regatta', { author: 'Ada' }])
   })
 
   it('makes one gallery of thumbnails whose pages show one picture each', async () => {
