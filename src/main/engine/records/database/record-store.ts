@@ -1,0 +1,127 @@
+import type { PageUse } from '@shared/model/crawl-plan'
+import type { CrawlCounts, CrawlRecord, RecordFields } from '@shared/model/crawl-record'
+import type { Failure } from '@shared/model/failure'
+import type { EpochMs } from '@shared/model/units'
+
+/** An address that was found on a page, or that a crawl begins with. */
+export interface FoundAddress {
+  /** What identifies the page: see `frontier/page-identity.ts`. */
+  readonly identity: string
+  /** What is fetched. */
+  readonly address: string
+  readonly host: string
+  /** Links from a start address. */
+  readonly depth: number
+  readonly use: PageUse
+}
+
+/** An address whose turn has come. */
+export interface TakenPage extends FoundAddress {
+  /** Row of the frontier. */
+  readonly id: number
+  /** What a conditional request needs (RFC 9110 §13.1); null: never read, or the site sends none. */
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** SHA-256 of the elements of the record when it was read last, hexadecimal. */
+  readonly textHash: string | null
+}
+
+/** What a page gave for a record. */
+export interface FoundRecord {
+  /** The text whose hash is the key. */
+  readonly key: string
+  readonly fields: RecordFields
+  /** SHA-256 of the fields as canonical JSON, hexadecimal. */
+  readonly textHash: string
+}
+
+/** How a page ended. `gone`: 404 or 410. `known`: another address of a page that was read (redirect, canonical). */
+export type PageEnd =
+  | { readonly kind: 'read'; readonly etag: string | null; readonly lastModified: string | null }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'gone'; readonly failure: Failure }
+  | { readonly kind: 'robots' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** A page that has ended, with everything that it brought: kept in one transaction, or not at all. */
+export interface EndedPage {
+  readonly id: number
+  readonly end: PageEnd
+  /** Identities under which the page is known from now on besides its own: where a redirect or its canonical link led. */
+  readonly alsoKnownAs: readonly string[]
+  readonly found: readonly FoundAddress[]
+  readonly record: FoundRecord | null
+}
+
+/** What a commit changed. */
+export interface Committed {
+  readonly counts: CrawlCounts
+  /** Records that are new or changed, with their first or new fields. */
+  readonly records: readonly CrawlRecord[]
+}
+
+/** Limits that hold pages back. */
+export interface StoreLimits {
+  readonly depth: number
+  readonly pages: number
+}
+
+/** What is asked of the table of records. */
+export interface RecordQuery {
+  readonly offset: number
+  readonly limit: number
+  /** A field, or one of `ownColumns`; null: in the order in which they were found. */
+  readonly sort: string | null
+  readonly descending: boolean
+  /** Text that is looked for in all fields, or an expression `field = value`, `field ~ text`, `field > 3`; empty: all. */
+  readonly filter: string
+  /** Since the last run began. */
+  readonly change: 'all' | 'new' | 'changed' | 'gone'
+}
+
+/**
+ * The records of one crawl, with its frontier, seen set and outbox: one SQLite file, opened in a thread.
+ *
+ * All methods reject with FailureError `disk-full` or `not-writable` when the disk does not take what is written, and
+ * `unexpected` for a file that is damaged or from a newer Galleon.
+ */
+export interface RecordStore {
+  /** Begins a run, or continues the one that was cut off; addresses that are known in this run are not added again. */
+  begin(run: {
+    readonly starts: readonly FoundAddress[]
+    readonly now: EpochMs
+    /** Names of the sinks; each gets every revision once it is named. */
+    readonly sinks: readonly string[]
+    /** False: known pages are not asked again unless a page of this run links to them (`again.stopAfterKnown`). */
+    readonly askKnownPages: boolean
+    /** Continues beyond limits that the last run reached instead of beginning a new one. */
+    readonly continued: boolean
+    readonly known: 'update' | 'skip' | 'versions'
+  }): Promise<CrawlCounts>
+  /** At most `count` addresses, breadth first, hosts in turn, without those of `busyHosts`; they are leased until they end, and again free after the file was closed. */
+  take(count: number, busyHosts: readonly string[], limits: StoreLimits): Promise<readonly TakenPage[]>
+  /** Ends pages; durable against a kill when it resolves. */
+  commit(pages: readonly EndedPage[], now: EpochMs): Promise<Committed>
+  /** Gives pages back that were taken and not read (pause, a local failure). */
+  release(ids: readonly number[]): Promise<void>
+  /** How many addresses wait that a limit holds back: more than 0 when nothing can be taken is "stopped at a limit". */
+  heldBack(limits: StoreLimits): Promise<number>
+  counts(): Promise<CrawlCounts>
+  list(query: RecordQuery): Promise<{ readonly rows: readonly CrawlRecord[]; readonly total: number }>
+  /** Old fields of the changes since the last run began, by key. */
+  previous(keys: readonly string[]): Promise<ReadonlyMap<string, RecordFields>>
+  /** Share of records that have a field, by name: 0 to 1. */
+  fillRates(): Promise<ReadonlyMap<string, number>>
+  failures(offset: number, limit: number): Promise<readonly { address: string; failure: Failure }[]>
+  /** Failed pages are queued again; returns how many. */
+  retryFailed(): Promise<number>
+  /** Revisions that a sink has not got, oldest first. */
+  outbox(sink: string, limit: number): Promise<readonly CrawlRecord[]>
+  /** The sink has these revisions. */
+  delivered(sink: string, records: readonly Pick<CrawlRecord, 'key' | 'revision'>[]): Promise<void>
+  waiting(): Promise<ReadonlyMap<string, number>>
+  /** All records in the order of their keys, for a sink that lost its table and for exports, after this key (null: from the first). */
+  after(key: string | null, limit: number): Promise<readonly CrawlRecord[]>
+  close(): Promise<void>
+}
