@@ -26,7 +26,7 @@ export interface CrawlRecord {
   readonly revision: number
 }
 
-/** Counts of the present or last run of a crawl. `found = read + failed + queued`. */
+/** Counts of the present or last run of a crawl. `found = queued + read + failed + robots + elsewhere`. */
 export const CrawlCounts = z
   .object({
     /** Addresses that are to be read, each once. */
@@ -44,6 +44,8 @@ export const CrawlCounts = z
     gone: z.number(),
     /** Pages that robots.txt does not allow. */
     robots: z.number(),
+    /** Addresses that led to a page that was read from another one, or to one that is not followed. */
+    elsewhere: z.number(),
     /** Pages of a `record` rule without a record. */
     withoutRecord: z.number(),
   })
@@ -62,6 +64,7 @@ export const emptyCrawlCounts: CrawlCounts = {
   unchanged: 0,
   gone: 0,
   robots: 0,
+  elsewhere: 0,
   withoutRecord: 0,
 }
 

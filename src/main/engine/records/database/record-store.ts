@@ -3,6 +3,9 @@ import type { CrawlCounts, CrawlRecord, RecordFields } from '@shared/model/crawl
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 
+/** What is fetched for: a page, or a list of pages that the site makes for programs. */
+export type FetchUse = PageUse | 'sitemap' | 'feed'
+
 /** An address that was found on a page, or that a crawl begins with. */
 export interface FoundAddress {
   /** What identifies the page: see `frontier/page-identity.ts`. */
@@ -12,7 +15,12 @@ export interface FoundAddress {
   readonly host: string
   /** Links from a start address. */
   readonly depth: number
-  readonly use: PageUse
+  readonly use: FetchUse
+  /**
+   * When the page changed last, as a sitemap or a feed says; absent: not known. A page that was read since then, in this
+   * run or before, is not asked again: its record was seen now.
+   */
+  readonly modifiedAt?: EpochMs
 }
 
 /** An address whose turn has come. */
@@ -30,16 +38,22 @@ export interface TakenPage extends FoundAddress {
 export interface FoundRecord {
   /** The text whose hash is the key. */
   readonly key: string
+  /** Where its page is: after redirects, or as its canonical link says. Of several addresses of a record the last counts. */
+  readonly address: string
   readonly fields: RecordFields
   /** SHA-256 of the fields as canonical JSON, hexadecimal. */
   readonly textHash: string
 }
 
-/** How a page ended. `gone`: 404 or 410. `known`: another address of a page that was read (redirect, canonical). */
+/**
+ * How a page ended. `gone`: 404 or 410; it counts as failed. `known`: another address of a page that was read (redirect,
+ * canonical). `outside`: it led to a page that is not followed; both count as `elsewhere`.
+ */
 export type PageEnd =
   | { readonly kind: 'read'; readonly etag: string | null; readonly lastModified: string | null }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'known' }
+  | { readonly kind: 'outside' }
   | { readonly kind: 'gone'; readonly failure: Failure }
   | { readonly kind: 'robots' }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -48,7 +62,10 @@ export type PageEnd =
 export interface EndedPage {
   readonly id: number
   readonly end: PageEnd
-  /** Identities under which the page is known from now on besides its own: where a redirect or its canonical link led. */
+  /**
+   * Identities under which the page is known from now on besides its own: where a redirect or its canonical link led.
+   * One that is queued and not leased is queued no more: its page was read.
+   */
   readonly alsoKnownAs: readonly string[]
   readonly found: readonly FoundAddress[]
   readonly record: FoundRecord | null
@@ -87,7 +104,10 @@ export interface RecordQuery {
  * `unexpected` for a file that is damaged or from a newer Galleon.
  */
 export interface RecordStore {
-  /** Begins a run, or continues the one that was cut off; addresses that are known in this run are not added again. */
+  /**
+   * Begins a run, or continues the one that `finish` did not end; addresses that are known in this run are not added
+   * again.
+   */
   begin(run: {
     readonly starts: readonly FoundAddress[]
     readonly now: EpochMs
@@ -103,6 +123,10 @@ export interface RecordStore {
   take(count: number, busyHosts: readonly string[], limits: StoreLimits): Promise<readonly TakenPage[]>
   /** Ends pages; durable against a kill when it resolves. */
   commit(pages: readonly EndedPage[], now: EpochMs): Promise<Committed>
+  /** The run has ended, with or without pages that a limit holds back: the next `begin` begins another. */
+  finish(now: EpochMs): Promise<void>
+  /** Which of these pages gave a record in an earlier run, in their order. */
+  known(identities: readonly string[]): Promise<readonly boolean[]>
   /** Gives pages back that were taken and not read (pause, a local failure). */
   release(ids: readonly number[]): Promise<void>
   /** How many addresses wait that a limit holds back: more than 0 when nothing can be taken is "stopped at a limit". */
