@@ -106,7 +106,7 @@ export interface RecordQuery {
 export interface RecordStore {
   /**
    * Begins a run, or continues the one that `finish` did not end; addresses that are known in this run are not added
-   * again.
+   * again. Pages that were found and never read stay in the queue of the next run.
    */
   begin(run: {
     readonly starts: readonly FoundAddress[]
@@ -115,7 +115,7 @@ export interface RecordStore {
     readonly sinks: readonly string[]
     /** False: known pages are not asked again unless a page of this run links to them (`again.stopAfterKnown`). */
     readonly askKnownPages: boolean
-    /** Continues beyond limits that the last run reached instead of beginning a new one. */
+    /** Continues beyond limits that the last run reached instead of beginning a new one: its pages are counted from 0. */
     readonly continued: boolean
     readonly known: 'update' | 'skip' | 'versions'
   }): Promise<CrawlCounts>
@@ -125,6 +125,8 @@ export interface RecordStore {
   commit(pages: readonly EndedPage[], now: EpochMs): Promise<Committed>
   /** The run has ended, with or without pages that a limit holds back: the next `begin` begins another. */
   finish(now: EpochMs): Promise<void>
+  /** Those of these identities whose pages have ended in this run: what leads there ends as `known`. */
+  alreadyEnded(identities: readonly string[]): Promise<readonly string[]>
   /** Which of these pages gave a record in an earlier run, in their order. */
   known(identities: readonly string[]): Promise<readonly boolean[]>
   /** Gives pages back that were taken and not read (pause, a local failure). */
@@ -135,10 +137,11 @@ export interface RecordStore {
   list(query: RecordQuery): Promise<{ readonly rows: readonly CrawlRecord[]; readonly total: number }>
   /** Old fields of the changes since the last run began, by key. */
   previous(keys: readonly string[]): Promise<ReadonlyMap<string, RecordFields>>
-  /** Share of records that have a field, by name: 0 to 1. */
+  /** Share of all records that have a field, by name: 0 to 1. Counted with each commit, not sampled. */
   fillRates(): Promise<ReadonlyMap<string, number>>
+  /** Of the last run. */
   failures(offset: number, limit: number): Promise<readonly { address: string; failure: Failure }[]>
-  /** Failed pages are queued again; returns how many. */
+  /** Failed pages of the last run are queued again, and `begin` continues that run; returns how many. */
   retryFailed(): Promise<number>
   /** Revisions that a sink has not got, oldest first. */
   outbox(sink: string, limit: number): Promise<readonly CrawlRecord[]>
