@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Failure, type FailureKind, failureKinds, obstacleFailure } from '../model/failure'
+import { type Failure, type FailureKind, failureKinds, obstacleFailure, sinkFailure } from '../model/failure'
 import { skipReasons } from '../model/gallery'
 import { pageObstacles } from '../model/page-kind'
 import {
@@ -22,6 +22,7 @@ function example(kind: FailureKind): Failure {
   if (kind === 'http-status' || kind === 'not-found' || kind === 'forbidden' || kind === 'auth') {
     return { kind, status: 418, detail }
   }
+  if (kind === 'sink') return sinkFailure('connection', 'MariaDB db.example', detail)
   return { kind, detail }
 }
 

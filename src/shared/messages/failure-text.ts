@@ -27,7 +27,8 @@ export function failureText(failure: Failure, language: Language, now: EpochMs =
   const { sentence, next } = kinds[failure.kind]
   const time = failure.kind === 'rate-limited' ? formatUntil(failure.until, now, language) : ''
   const status = 'status' in failure ? String(failure.status) : ''
-  return { sentence: fill(sentence, { status, time, detail: failure.detail }), next }
+  const sink = failure.kind === 'sink' ? failure.sink : ''
+  return { sentence: fill(sentence, { status, time, sink, detail: failure.detail }), next }
 }
 
 /**

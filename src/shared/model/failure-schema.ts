@@ -4,6 +4,7 @@ import {
   type Failure as FailureValue,
   localKinds,
   longestDetail,
+  sinkTroubles,
   statusKinds,
   transferKinds,
 } from './failure'
@@ -28,6 +29,12 @@ export const Failure = z.discriminatedUnion('kind', [
     detail,
     of: z.literal('records').optional(),
     neededBytes: z.number().nonnegative().optional(),
+  }),
+  z.object({
+    kind: z.literal('sink'),
+    trouble: z.enum(sinkTroubles),
+    sink: z.string().max(longestDetail),
+    detail,
   }),
   z.object({ kind: z.enum(commandKinds), detail }),
 ]) satisfies z.ZodType<FailureValue>

@@ -30,6 +30,16 @@ export const transferKinds = [
 /** Failures of this machine: the task pauses until they are resolved. */
 export const localKinds = ['disk-full', 'not-writable'] as const
 
+/** What a database or a file beside the records does not take; neither the task nor its records stop for it. */
+export const sinkTroubles = [
+  'connection', // not reached, broken, too slow, full, or shutting down: it may pass
+  'access', // login, rights, an unknown database, no TLS: the user has to change something
+  'table', // missing, or not as it should be
+  'record', // a value that it refuses; other records may be taken
+] as const
+/** See `sinkTroubles`. */
+export type SinkTrouble = (typeof sinkTroubles)[number]
+
 /** Failures of a command, never of an image. */
 export const commandKinds = ['invalid-input', 'held-elsewhere', 'unexpected'] as const
 
@@ -39,6 +49,7 @@ export const failureKinds = [
   'rate-limited',
   ...transferKinds,
   ...localKinds,
+  'sink',
   ...commandKinds,
 ] as const
 /** Why something failed; decides sentence, actions, retries and exit code. */
@@ -79,12 +90,21 @@ export type Failure =
       readonly of?: 'records' | undefined
       readonly neededBytes?: number | undefined
     }
+  /** `sink`: the label of the sink, without a password. */
+  | {
+      readonly kind: 'sink'
+      readonly trouble: SinkTrouble
+      readonly sink: string
+      readonly detail: string
+    }
   | { readonly kind: (typeof commandKinds)[number]; readonly detail: string }
+/** A failure of where records are also sent. */
+export type SinkFailure = Extract<Failure, { readonly kind: 'sink' }>
 /** A failure of this machine: the task pauses and resumes when the cause is gone. */
 export type LocalFailure = Extract<Failure, { readonly kind: (typeof localKinds)[number] }>
 
 /** Kinds that need nothing but a detail: the argument of `failure()`. */
-export type PlainFailureKind = Exclude<FailureKind, (typeof statusKinds)[number] | 'rate-limited'>
+export type PlainFailureKind = Exclude<FailureKind, (typeof statusKinds)[number] | 'rate-limited' | 'sink'>
 
 /** Whether a text names a failure of getting a page or an image that needs nothing but a detail. */
 export function isTransferKind(text: string): text is (typeof transferKinds)[number] {
@@ -112,6 +132,11 @@ export function localFailure(
   more: { readonly of?: 'records'; readonly neededBytes?: number } = {},
 ): LocalFailure {
   return { kind, detail: text.slice(0, longestDetail), ...more }
+}
+
+/** Makes the failure of a sink, its detail cut to the bound; the caller has taken secrets out. */
+export function sinkFailure(trouble: SinkTrouble, sink: string, text: string): SinkFailure {
+  return { kind: 'sink', trouble, sink, detail: text.slice(0, longestDetail) }
 }
 
 /** The failure of a final HTTP status (RFC 9110 §15). */
@@ -158,6 +183,8 @@ export function isTransient(reason: Failure): boolean {
     case 'forbidden':
     case 'auth':
       return isTransientStatus(reason.status)
+    case 'sink':
+      return reason.trouble === 'connection'
     case 'rate-limited':
     case 'protocol':
     case 'not-an-image':

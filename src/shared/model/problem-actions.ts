@@ -49,6 +49,7 @@ const actions: Readonly<Record<FailureKind, Actions>> = {
   'recipe-too-slow': ['retry', 'open-in-browser', 'skip'],
   'disk-full': ['retry'],
   'not-writable': ['retry'],
+  sink: ['retry'],
   'invalid-input': ['retry', 'skip'],
   'held-elsewhere': ['retry', 'skip'],
   unexpected: again,

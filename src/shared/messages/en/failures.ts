@@ -2,7 +2,7 @@ import type { FailureKind } from '../../model/failure'
 import type { SkipReason } from '../../model/gallery'
 
 /**
- * The words of one kind of failure. Holes are `{{status}}`, `{{time}}`, `{{detail}}`, `{{host}}` and `{{things}}`
+ * The words of one kind of failure. Holes are `{{status}}`, `{{time}}`, `{{detail}}`, `{{sink}}`, `{{host}}` and `{{things}}`
  * (`18 images and 2 pages`).
  */
 interface FailureWords {
@@ -209,6 +209,12 @@ export const en: FailureMessages = {
       group: 'The folder could not be written to for {{things}} of {{host}}',
       next: 'Check that the folder exists and that you may write there: the download then resumes automatically. Or choose another folder.',
       inTerminal: 'Check that it exists and that you may write there, or choose another.',
+    },
+    sink: {
+      name: 'Records not sent',
+      sentence: 'Records could not be sent to {{sink}}: {{detail}}.',
+      group: 'Records of {{things}} of {{host}} could not be sent',
+      next: 'The records are kept here and are sent automatically as soon as it takes them. Check that the server runs, its address, the login and its free space.',
     },
     'invalid-input': {
       name: 'Invalid input',

@@ -177,6 +177,12 @@ export const zhCN: FailureMessages = {
       next: '请确认文件夹存在并且可以写入，下载随后会自动继续。也可以选择其他文件夹。',
       inTerminal: '请确认文件夹存在并且可以写入，或选择其他文件夹。',
     },
+    sink: {
+      name: '记录未送达',
+      sentence: '记录无法送达 {{sink}}：{{detail}}。',
+      group: '{{host}} 的 {{things}}的记录无法送达',
+      next: '记录已保存在本机，对方可以接收时会自动发送。请检查服务器是否正在运行、地址、登录信息和剩余空间。',
+    },
     'invalid-input': {
       name: '输入无效',
       sentence: '输入无效：{{detail}}',

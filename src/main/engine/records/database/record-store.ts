@@ -145,10 +145,15 @@ export interface RecordStore {
   retryFailed(): Promise<number>
   /** Revisions that a sink has not got, oldest first. */
   outbox(sink: string, limit: number): Promise<readonly CrawlRecord[]>
+  /**
+   * Every record is waiting for the sink again, durably: it has lost its table, or will be made now. Records that wait
+   * already do so once. Returns how many wait.
+   */
+  sendAgain(sink: string): Promise<number>
   /** The sink has these revisions. */
   delivered(sink: string, records: readonly Pick<CrawlRecord, 'key' | 'revision'>[]): Promise<void>
   waiting(): Promise<ReadonlyMap<string, number>>
-  /** All records in the order of their keys, for a sink that lost its table and for exports, after this key (null: from the first). */
+  /** All records in the order of their keys, for exports, after this key (null: from the first). */
   after(key: string | null, limit: number): Promise<readonly CrawlRecord[]>
   close(): Promise<void>
 }

@@ -19,7 +19,12 @@ export interface SinkTable {
 export type Preparation =
   | { readonly kind: 'ready' }
   /** The statements that would make the table, or add its new columns: run only after the user has seen them. */
-  | { readonly kind: 'asks'; readonly statements: readonly string[] }
+  | {
+      readonly kind: 'asks'
+      /** Whether the table is not there at all: then every record is sent to it. */
+      readonly isNew: boolean
+      readonly statements: readonly string[]
+    }
 
 /**
  * Where records also go. A sink writes idempotently: a record of a revision that it has, or of an older one, changes nothing.
