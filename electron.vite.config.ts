@@ -22,6 +22,7 @@ export default defineConfig({
           'extract-worker': resolve('src/main/engine/extract/worker/extract-worker.ts'),
           'transfer-worker': resolve('src/main/engine/download/thread/transfer-worker.ts'),
           'list-worker': resolve('src/main/engine/storage/lists/list-worker.ts'),
+          'record-worker': resolve('src/main/engine/records/database/record-worker.ts'),
         },
       },
     },

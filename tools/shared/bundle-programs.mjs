@@ -10,6 +10,7 @@ const entries = {
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'transfer-worker': 'src/main/engine/download/thread/transfer-worker.ts',
   'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
+  'record-worker': 'src/main/engine/records/database/record-worker.ts',
 }
 
 /** Where the bundles are: beside one another and as far from the resources as the real ones. */

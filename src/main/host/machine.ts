@@ -70,7 +70,12 @@ export function machinePorts(): Pick<
 /** The built files of the engine's threads, which lie in one folder. */
 export function workerFiles(folder: string): WorkerFiles {
   const file = (name: string) => join(folder, `${name}-worker.js`)
-  return { extract: file('extract'), transfer: file('transfer'), lists: file('list') }
+  return {
+    extract: file('extract'),
+    transfer: file('transfer'),
+    lists: file('list'),
+    records: file('record'),
+  }
 }
 
 /** Clocks are set and rounded: starts that seem this close together are one; a machine takes longer to start again. */

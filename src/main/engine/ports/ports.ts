@@ -83,6 +83,8 @@ export interface WorkerFiles {
   readonly transfer: string
   /** Of `storage/lists/list-worker.ts`. */
   readonly lists: string
+  /** Of `records/database/record-worker.ts`. */
+  readonly records: string
 }
 
 /** The folders of recipes. */

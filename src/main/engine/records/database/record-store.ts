@@ -119,6 +119,8 @@ export interface RecordStore {
     readonly continued: boolean
     readonly known: 'update' | 'skip' | 'versions'
   }): Promise<CrawlCounts>
+  /** Adds addresses to the run; those that are known in it are not added again. */
+  add(found: readonly FoundAddress[], now: EpochMs): Promise<CrawlCounts>
   /** At most `count` addresses, breadth first, hosts in turn, without those of `busyHosts`; they are leased until they end, and again free after the file was closed. */
   take(count: number, busyHosts: readonly string[], limits: StoreLimits): Promise<readonly TakenPage[]>
   /** Ends pages; durable against a kill when it resolves. */

@@ -37,7 +37,7 @@ const flags = constants.O_WRONLY | constants.O_CREAT | (constants.O_NONBLOCK ?? 
  * The file exists afterwards, if it can be made at all: SQLite gives its side files (`-wal`, `-shm`) the mode of the file,
  * but makes the file itself readable for all. What cannot be done here is reported by opening the database.
  */
-function makePrivate(file: string): void {
+export function makePrivate(file: string): void {
   if (file === ':memory:') return
   try {
     closeSync(openSync(file, flags, ownerOnly))

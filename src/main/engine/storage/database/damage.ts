@@ -70,7 +70,7 @@ const ownTables = ['tasks', 'pages', 'galleries', 'images', 'left_out', 'setting
 const damageCodes = new Set([11, 26])
 
 /** Whether SQLite says that the file itself is damaged. */
-function isDamage(error: unknown): boolean {
+export function isDamage(error: unknown): boolean {
   return (
     error instanceof Error &&
     'errcode' in error &&

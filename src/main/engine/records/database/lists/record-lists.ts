@@ -1,0 +1,179 @@
+import type { CrawlRecord, RecordFields } from '@shared/model/crawl-record'
+import { type Failure as FailureValue, failure } from '@shared/model/failure'
+import { Failure } from '@shared/model/failure-schema'
+import { readJson } from '../../../storage/columns'
+import type { RecordQuery, RecordStore } from '../record-store'
+import { loadState } from '../rows/crawl-state'
+import { hashOf } from '../rows/hashes'
+import { recordColumns, toFields, toRecord } from '../rows/record-rows'
+import { fromHex, integer, numberOf, type Statements, text, type Value } from '../rows/statements'
+import { conditionOf, ownColumn, pathOf } from './filter'
+
+/** Most rows that a sorted or filtered list shows; their numbers are kept in memory, 4 bytes each. */
+export const longestList = 20_000_000
+
+/** Lists that are kept in memory, for as long as nothing was written or this many times what they took to make. */
+const mostKept = 4
+const keptTimes = 10
+
+/** The lists of a store, on a connection that reads. */
+export type RecordLists = {
+  readonly [N in 'list' | 'previous' | 'failures' | 'fillRates' | 'after' | 'known']: (
+    ...args: Parameters<RecordStore[N]>
+  ) => Awaited<ReturnType<RecordStore[N]>>
+}
+
+interface KeptList {
+  readonly version: number
+  readonly madeAt: number
+  readonly tookMs: number
+  readonly ids: Uint32Array
+}
+
+/**
+ * A list in the order in which records were found is read by their numbers. A sorted or filtered one takes a walk over all
+ * records, whose result is kept: the next slices of it cost as little. While a crawl writes, such a list may be as old as ten
+ * times what it took to make, so that a list that is looked at never costs more than a tenth of a processor.
+ *
+ * `monotonic`: milliseconds.
+ */
+export function createRecordLists(statements: Statements, monotonic: () => number): RecordLists {
+  const { get, all } = statements
+  const kept = new Map<string, KeptList>()
+  const version = () => Number(get('PRAGMA data_version')?.['data_version'])
+
+  function idsOf(query: RecordQuery): Uint32Array {
+    const name = JSON.stringify([query.sort, query.descending, query.filter, query.change])
+    const found = kept.get(name)
+    const isFresh =
+      found !== undefined &&
+      (found.version === version() || monotonic() - found.madeAt < found.tookMs * keptTimes)
+    if (isFresh) return found.ids
+    const before = monotonic()
+    kept.delete(name)
+    for (const oldest of kept.keys()) if (kept.size >= mostKept) kept.delete(oldest)
+    const made = { version: version(), ids: walk(statements, query) }
+    kept.set(name, { ...made, madeAt: monotonic(), tookMs: monotonic() - before })
+    return made.ids
+  }
+
+  const byIds = (ids: readonly number[]) =>
+    ids.flatMap((id) => all(`SELECT ${recordColumns} FROM records WHERE id = ?`, id)).map(toRecord)
+
+  return {
+    list(query) {
+      const { offset, limit, sort, descending, filter, change } = query
+      const { records, run } = loadState(statements)
+      if ((change === 'all' || change === 'new') && filter.trim() === '' && sort === null) {
+        // Numbers of records have no gaps: none is ever deleted.
+        const before = change === 'new' ? (run?.recordsBefore ?? 0) : 0
+        const total = records - before
+        const first = descending ? records - offset - limit + 1 : before + offset + 1
+        const [from, to] = [Math.max(first, before + 1), first + limit - 1]
+        const order = descending ? 'DESC' : 'ASC'
+        const sql = `SELECT ${recordColumns} FROM records WHERE id BETWEEN ? AND ? ORDER BY id ${order}`
+        return { rows: all(sql, from, to).map(toRecord), total }
+      }
+      const ids = idsOf(query)
+      return { rows: byIds([...ids.subarray(offset, offset + limit)]), total: ids.length }
+    },
+    previous: (keys) => new Map(keys.flatMap((key) => previousOf(statements, key))),
+    fillRates() {
+      const total = Math.max(1, loadState(statements).records)
+      const rows = all('SELECT name, filled FROM fields WHERE filled > 0 ORDER BY name')
+      return new Map(rows.map((row) => [text(row, 'name'), integer(row, 'filled') / total]))
+    },
+    failures: (offset, limit) =>
+      all(
+        `SELECT address, failure FROM pages WHERE failed_run = (SELECT max(id) FROM runs)
+         ORDER BY id LIMIT ? OFFSET ?`,
+        limit,
+        offset,
+      ).map((row) => ({ address: text(row, 'address'), failure: readFailure(row['failure']) })),
+    after: (key, limit): readonly CrawlRecord[] =>
+      all(
+        `SELECT ${recordColumns} FROM records WHERE key > ? ORDER BY key LIMIT ?`,
+        key === null ? new Uint8Array() : fromHex(key),
+        limit,
+      ).map(toRecord),
+    known: (identities) => identities.map((identity) => isKnown(statements, identity)),
+  }
+}
+
+/** Numbers of the records that a query asks for, in its order. */
+function walk(statements: Statements, { sort, descending, filter, change }: RecordQuery): Uint32Array {
+  const run = loadState(statements).run
+  const condition = conditionOf(filter)
+  const [since, ...sinceValues] = changeOf(change, run?.id ?? 0, run?.recordsBefore ?? 0)
+  const order = orderOf(sort, descending)
+  const values: Value[] = [...sinceValues, ...(condition?.values ?? []), ...order.values, longestList]
+  const sql = `SELECT id FROM records WHERE ${since} AND ${condition?.sql ?? '1'} ORDER BY ${order.sql} LIMIT ?`
+  let ids = new Uint32Array(1024)
+  let count = 0
+  for (const row of statements.each(sql, ...values)) {
+    if (count === ids.length) {
+      const longer = new Uint32Array(count * 2)
+      longer.set(ids)
+      ids = longer
+    }
+    ids[count] = integer(row, 'id')
+    count += 1
+  }
+  return ids.slice(0, count)
+}
+
+function changeOf(
+  change: RecordQuery['change'],
+  run: number,
+  recordsBefore: number,
+): readonly [string, ...Value[]] {
+  switch (change) {
+    case 'all':
+      return ['1']
+    case 'new':
+      return ['id > ?', recordsBefore]
+    case 'changed':
+      return ['changed_run = ? AND id <= ?', run, recordsBefore]
+    case 'gone':
+      return ['gone_run = ?', run]
+  }
+}
+
+/** What has no value comes last in both directions. */
+function orderOf(
+  sort: string | null,
+  descending: boolean,
+): { readonly sql: string; readonly values: readonly Value[] } {
+  const way = descending ? 'DESC' : 'ASC'
+  if (sort === null) return { sql: `id ${way}`, values: [] }
+  const column = ownColumn(sort)
+  if (column !== null) return { sql: `${column} IS NULL, ${column} ${way}, id ${way}`, values: [] }
+  const path = pathOf(sort)
+  return {
+    sql: `json_extract(fields, ?) IS NULL, json_extract(fields, ?) COLLATE NOCASE ${way}, id ${way}`,
+    values: [path, path],
+  }
+}
+
+function previousOf({ get }: Statements, key: string): readonly [string, RecordFields][] {
+  const row = get(
+    `SELECT v.fields FROM records r JOIN versions v ON v.record = r.id
+     WHERE r.key = ? AND v.run = (SELECT max(id) FROM runs) AND r.id <= (SELECT records_before FROM runs ORDER BY id DESC LIMIT 1)
+     ORDER BY v.revision LIMIT 1`,
+    fromHex(key),
+  )
+  return row === undefined ? [] : [[key, toFields(row)]]
+}
+
+function isKnown({ get }: Statements, identity: string): boolean {
+  const row = get(
+    `SELECT count(*) AS n FROM pages p JOIN records r ON r.page = p.id
+     WHERE p.hash = ? AND r.id <= (SELECT records_before FROM runs ORDER BY id DESC LIMIT 1)`,
+    hashOf(identity),
+  )
+  return numberOf(row) > 0
+}
+
+function readFailure(column: Value | undefined): FailureValue {
+  return readJson(Failure, column) ?? failure('unexpected', 'the record of this failure cannot be read')
+}

@@ -1,0 +1,89 @@
+import type { EpochMs } from '@shared/model/units'
+import type { FoundAddress } from '../record-store'
+import { type CrawlState, presentRun } from './crawl-state'
+import { type FrontierRows, type Hashed, knownPage } from './frontier-rows'
+import { hashOf } from './hashes'
+import type { RecordRows } from './record-rows'
+import type { SeenRows } from './seen-rows'
+import { integer, integerOrNull, type Statements } from './statements'
+
+/** Known pages that are queued again at a time. */
+const refill = 1000
+
+/** Addresses that were found become rows of the frontier, each once in a run. */
+export interface FoundAddresses {
+  /** Returns at once for what is known in this run. */
+  add(found: readonly FoundAddress[], now: EpochMs): void
+  /** Queues the next known pages of earlier runs; false: there are no more. */
+  askKnownPages(): boolean
+}
+
+/** What the addresses are put into. */
+export interface FoundAddressesParts {
+  readonly statements: Statements
+  readonly state: () => CrawlState
+  readonly seen: SeenRows
+  readonly frontier: FrontierRows
+  readonly records: RecordRows
+}
+
+export function createFoundAddresses({
+  statements: { get, all },
+  state,
+  seen,
+  frontier,
+  records,
+}: FoundAddressesParts): FoundAddresses {
+  /** A known page whose turn to be asked comes in this run anyway. */
+  function comesAnyway(hash: Uint8Array): boolean {
+    const run = presentRun(state())
+    if (run.asked >= run.askTo) return false
+    const row = get('SELECT id FROM pages WHERE hash = ?', hash)
+    return row !== undefined && integer(row, 'id') > run.asked && integer(row, 'id') <= run.askTo
+  }
+
+  /** Row of a page that is as it was when it was read, so that nothing is asked; null: it is asked. */
+  function currentPage({ hash, modifiedAt }: Hashed): number | null {
+    if (modifiedAt === undefined) return null
+    const row = get('SELECT id, read_at, missing, failure FROM pages WHERE hash = ?', hash)
+    const readAt = row === undefined ? null : integerOrNull(row, 'read_at')
+    if (row === undefined || readAt === null || readAt < modifiedAt) return null
+    return integer(row, 'missing') > 0 || row['failure'] !== null ? null : integer(row, 'id')
+  }
+
+  return {
+    add(found, now) {
+      const hashed = found.map((one) => {
+        const page = { ...one, hash: hashOf(one.identity) }
+        return { page, current: currentPage(page) }
+      })
+      const asked = hashed.filter(({ page, current }) => current !== null || !comesAnyway(page.hash))
+      const fresh = seen.add(asked.map(({ page }) => page.hash))
+      for (const { page, current } of asked) {
+        // Hashes of equal identities are distinct objects: the set holds one of them.
+        if (!fresh.has(page.hash)) continue
+        if (current === null) frontier.add(page)
+        else {
+          records.seenAgain(current, now)
+          presentRun(state()).counts.read += 1
+        }
+      }
+    },
+    askKnownPages() {
+      const run = presentRun(state())
+      if (run.asked >= run.askTo) return false
+      const rows = all(
+        'SELECT p.*, h.name FROM pages p JOIN hosts h ON h.id = p.host WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?',
+        run.asked,
+        run.askTo,
+        refill,
+      )
+      const pages = rows.map(knownPage)
+      const fresh = seen.add(pages.map(({ hash }) => hash))
+      for (const page of pages) if (fresh.has(page.hash)) frontier.add(page)
+      const last = rows.at(-1)
+      run.asked = last === undefined ? run.askTo : integer(last, 'id')
+      return true
+    },
+  }
+}
