@@ -1,0 +1,56 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { accountOf, programAmong, run, startServer, type TestServer } from './server-process'
+
+const versions = '/usr/lib/postgresql'
+
+function foldersOf(): readonly string[] {
+  try {
+    return readdirSync(versions).map((version) => join(versions, version, 'bin'))
+  } catch {
+    return []
+  }
+}
+
+const folder = foldersOf().findLast((bin) => programAmong([join(bin, 'initdb')]) !== null) ?? null
+
+/** Whether PostgreSQL is installed; without it tests that need it are shown as skipped. */
+export const hasPostgres = folder !== null
+
+const login = { user: 'galleon', password: 'p@ss/w%rd-PG-7391', database: 'postgres' } as const
+
+/** A PostgreSQL of its own, with passwords (SCRAM); the caller disposes of it. */
+export async function startPostgres(): Promise<TestServer> {
+  if (folder === null) throw new Error('PostgreSQL is not installed')
+  const account = accountOf('postgres')
+  const password = (place: string) => join(place, 'password')
+  return await startServer(
+    {
+      name: 'postgres',
+      account,
+      stopSignal: 'SIGINT',
+      initialise(place) {
+        writeFileSync(password(place), login.password)
+        run(account, [
+          join(folder, 'initdb'),
+          ...['-D', join(place, 'cluster'), '-U', login.user, '-A', 'scram-sha-256', '-E', 'UTF8'],
+          ...['--locale', 'C.UTF-8', '--no-sync', '--pwfile', password(place)],
+        ])
+      },
+      command: (place, port) => [
+        join(folder, 'postgres'),
+        ...['-D', join(place, 'cluster'), '-k', place, '-p', String(port), '-h', '127.0.0.1'],
+      ],
+      isReady(place, port) {
+        try {
+          run(account, [join(folder, 'pg_isready'), '-h', place, '-p', String(port), '-q'])
+          return true
+        } catch {
+          return false
+        }
+      },
+      prepare: () => undefined,
+    },
+    login,
+  )
+}
