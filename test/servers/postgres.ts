@@ -31,16 +31,24 @@ export async function startPostgres(): Promise<TestServer> {
       stopSignal: 'SIGINT',
       initialise(place) {
         writeFileSync(password(place), login.password)
-        run(account, [
-          join(folder, 'initdb'),
-          ...['-D', join(place, 'cluster'), '-U', login.user, '-A', 'scram-sha-256', '-E', 'UTF8'],
-          ...['--locale', 'C.UTF-8', '--no-sync', '--pwfile', password(place)],
-        ])
+        const options = [
+          '-U',
+          login.user,
+          '-A',
+          'scram-sha-256',
+          '-E',
+          'UTF8',
+          '--locale',
+          'C.UTF-8',
+          '--no-sync',
+        ]
+        const places = ['-D', join(place, 'cluster'), '--pwfile', password(place)]
+        run(account, [join(folder, 'initdb'), ...places, ...options])
       },
-      command: (place, port) => [
-        join(folder, 'postgres'),
-        ...['-D', join(place, 'cluster'), '-k', place, '-p', String(port), '-h', '127.0.0.1'],
-      ],
+      command(place, port) {
+        const places = ['-D', join(place, 'cluster'), '-k', place]
+        return [join(folder, 'postgres'), ...places, '-p', String(port), '-h', '127.0.0.1']
+      },
       isReady(place, port) {
         try {
           run(account, [join(folder, 'pg_isready'), '-h', place, '-p', String(port), '-q'])

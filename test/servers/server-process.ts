@@ -40,7 +40,7 @@ export interface ServerProgram {
   /** Whether it answers in full, not only accepts connections. */
   isReady(folder: string, port: number): boolean
   /** What is done once it answers for the first time. */
-  prepare(folder: string, port: number): void
+  prepare(folder: string, port: number): void | Promise<void>
 }
 
 /** The account of that name, for a superuser whose programs refuse him. */
@@ -134,7 +134,7 @@ export async function startServer(
   }
 
   await start()
-  program.prepare(folder, port)
+  await program.prepare(folder, port)
   return {
     port,
     ...login,

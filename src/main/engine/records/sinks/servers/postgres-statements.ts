@@ -79,9 +79,9 @@ export function missingColumns(
   for (const column of columns) {
     const type = byName.get(column.name)
     if (type === undefined && column.required)
-      return `the table ${name} is not one of records: it has no column ${column.name}`
+      return `it is not a table of records: it has no column ${column.name}`
     if (type !== undefined && type !== types[column.type] && !alsoTaken[column.type].includes(type))
-      return `the column ${column.name} of ${name} is ${type} and should be ${types[column.type]}`
+      return `its column ${column.name} is ${type} and should be ${types[column.type]}`
   }
   return columns
     .filter((column) => !byName.has(column.name))

@@ -1,9 +1,8 @@
+import type { Socket } from 'node:net'
 import type { CrawlRecord } from '@shared/model/crawl-record'
 import type { SinkTrouble } from '@shared/model/failure'
-import { FailureError, sinkFailure } from '@shared/model/failure'
-import { type ServerAddress, sinkLabel } from '@shared/model/sink-address'
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
-import type { Sink } from '../sink'
+import type { Preparation, Sink } from '../sink'
 import { newestOf } from '../table-columns'
 import {
   createTable,
@@ -13,24 +12,14 @@ import {
   upsert,
   upsertValues,
 } from './postgres-statements'
-import { serverFailure } from './server-error'
-import { createSockets } from './sockets'
-import { withinLimit } from './within-limit'
-
-/** What a sink on a server is opened with. */
-export interface ServerOptions {
-  readonly address: ServerAddress
-  readonly password: string | null
-  /** Longest time of one statement, in milliseconds. */
-  readonly limitMs: number
-}
-
-/** Most connections of one sink. */
-export const mostConnections = 3
-/** Longest time until a connection is ready, in milliseconds. */
-export const connectMs = 15_000
-/** A connection that is not used is closed, in milliseconds. */
-export const idleMs = 30_000
+import {
+  connectMs,
+  createServerWork,
+  idleMs,
+  mostConnections,
+  preparationOf,
+  type ServerOptions,
+} from './server-sink'
 
 const presentSql = `SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type
 FROM pg_catalog.pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped`
@@ -44,22 +33,13 @@ WHERE i.indrelid = to_regclass($1) AND i.indisunique AND i.indpred IS NULL AND i
  *
  * The driver is loaded when the sink is used first.
  */
-export function openPostgres({ address, password, limitMs }: ServerOptions): Sink {
-  const label = sinkLabel(address)
-  const sockets = createSockets()
+export function openPostgres(options: ServerOptions): Sink {
+  const { address } = options
+  const { label, sockets, run, fail } = createServerWork(options, postgresTrouble)
   let pool: Promise<Pool> | null = null
 
-  async function guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    try {
-      return await withinLimit({ signal, limitMs, stop: () => sockets.destroy() }, work)
-    } catch (error) {
-      signal.throwIfAborted()
-      throw serverFailure(error, { label, password, troubleOf: postgresTrouble })
-    }
-  }
-
   async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    pool ??= openPool(address, password, () => sockets.open())
+    pool ??= openPool(options, sockets.open)
     const client = await (await pool).connect()
     // While a statement runs, the pool listens to none of its errors.
     const ignore = () => undefined
@@ -76,26 +56,21 @@ export function openPostgres({ address, password, limitMs }: ServerOptions): Sin
     }
   }
 
-  async function look(client: PoolClient, table: PostgresTable) {
-    const present = await rows<{ name: string; type: string }>(client, presentSql, [table.name])
-    if (present.length === 0) return { kind: 'asks', isNew: true, statements: [createTable(table)] } as const
-    const missing = missingColumns(table, present)
-    if (typeof missing === 'string') throw new FailureError(sinkFailure('table', label, missing))
-    const unique = await rows(client, uniqueSql, [table.name])
-    if (unique.length === 0)
-      throw new FailureError(
-        sinkFailure('table', label, `the column key of ${table.name} has no unique index of its own`),
-      )
-    if (missing.length === 0) return { kind: 'ready' } as const
-    return { kind: 'asks', isNew: false, statements: missing } as const
+  async function look(client: PoolClient, table: PostgresTable): Promise<Preparation> {
+    const present = await rowsOf<{ name: string; type: string }>(client, presentSql, table)
+    if (present.length === 0) return { kind: 'asks', isNew: true, statements: [createTable(table)] }
+    const unique = await rowsOf(client, uniqueSql, table)
+    const preparation = preparationOf(missingColumns(table, present), unique.length > 0)
+    if (typeof preparation === 'string') throw fail('table', `${table.name}: ${preparation}`)
+    return preparation
   }
 
   return {
     label,
     prepare: (table, signal) =>
-      guarded(signal, () => withClient((client) => look(client, postgresTable(table, address.table)))),
+      run(signal, () => withClient((client) => look(client, postgresTable(table, address.table)))),
     make: (table, signal) =>
-      guarded(signal, () =>
+      run(signal, () =>
         withClient(async (client) => {
           const preparation = await look(client, postgresTable(table, address.table))
           if (preparation.kind === 'ready') return
@@ -110,9 +85,7 @@ export function openPostgres({ address, password, limitMs }: ServerOptions): Sin
         }),
       ),
     write: (table, records, signal) =>
-      guarded(signal, () =>
-        withClient((client) => send(client, postgresTable(table, address.table), records)),
-      ),
+      run(signal, () => withClient((client) => send(client, postgresTable(table, address.table), records))),
     async close() {
       const open = await pool?.catch(() => null)
       pool = null
@@ -135,16 +108,13 @@ async function send(
   )
 }
 
-async function rows<Row extends QueryResultRow>(client: PoolClient, sql: string, values: readonly string[]) {
-  const result = await client.query<Row>(sql, [...values])
+async function rowsOf<Row extends QueryResultRow>(client: PoolClient, sql: string, { name }: PostgresTable) {
+  const result = await client.query<Row>(sql, [name])
   return result.rows
 }
 
-async function openPool(
-  { host, port, socket, user, database, tls }: ServerAddress,
-  password: string | null,
-  open: () => import('node:net').Socket,
-): Promise<Pool> {
+async function openPool({ address, password }: ServerOptions, open: () => Socket): Promise<Pool> {
+  const { host, port, socket, user, database, tls } = address
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
     host: socket ?? host ?? 'localhost',

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { createConnection } from 'mysql2/promise'
+import { accountOf, programAmong, run, startServer, type TestServer } from './server-process'
+
+const server = programAmong(['/usr/sbin/mariadbd', '/usr/sbin/mysqld', '/usr/local/sbin/mariadbd'])
+const install = programAmong(['/usr/bin/mariadb-install-db', '/usr/bin/mysql_install_db'])
+
+/** Whether MariaDB is installed; without it tests that need it are shown as skipped. */
+export const hasMariadb = server !== null && install !== null
+
+const login = { user: 'galleon', password: 'p@ss/w%rd-MY-4826', database: 'shop' } as const
+
+const settings = [
+  '--bind-address=127.0.0.1',
+  '--skip-name-resolve',
+  '--innodb-buffer-pool-size=64M',
+  '--max-allowed-packet=4M',
+  '--sql-mode=NO_BACKSLASH_ESCAPES',
+  '--character-set-server=latin1',
+  '--default-time-zone=+09:00',
+]
+
+/** A MariaDB of its own whose settings are unlike those that a sink needs; the caller disposes of it. */
+export async function startMariadb(): Promise<TestServer> {
+  if (server === null || install === null) throw new Error('MariaDB is not installed')
+  const account = accountOf('mysql')
+  return await startServer(
+    {
+      name: 'mariadb',
+      account,
+      stopSignal: 'SIGTERM',
+      initialise(place) {
+        const options = ['--skip-test-db', '--auth-root-authentication-method=normal']
+        run(account, [install, '--no-defaults', `--datadir=${join(place, 'files')}`, ...options])
+      },
+      command(place, port) {
+        const places = [`--datadir=${join(place, 'files')}`, `--socket=${join(place, 'socket')}`]
+        return [server, '--no-defaults', ...places, `--port=${port}`, ...settings]
+      },
+      isReady: () => true,
+      async prepare(_, port) {
+        const root = await createConnection({ host: '127.0.0.1', port, user: 'root' })
+        await root.query(`CREATE DATABASE ${login.database}`)
+        await root.query(`CREATE USER ${login.user}@'127.0.0.1' IDENTIFIED BY '${login.password}'`)
+        await root.query(`GRANT ALL ON ${login.database}.* TO ${login.user}@'127.0.0.1'`)
+        await root.end()
+      },
+    },
+    login,
+  )
+}
