@@ -1,0 +1,216 @@
+import type { CrawlRecord, SinkStatus } from '@shared/model/crawl-record'
+import { FailureError } from '@shared/model/failure'
+import type { RecordStore } from '../../database/record-store'
+import type { Preparation, Sink, SinkTable } from '../sink'
+import { createPause } from './pause'
+import { sendBatch, sinkFailureOf } from './send-batch'
+
+/** Records of one batch. */
+export const batchRecords = 500
+/** The pause after a failure, in milliseconds: it doubles up to the longest with each one that follows. */
+export const firstPauseMs = 1000
+export const longestPauseMs = 300_000
+/** Records that a sink may refuse before it counts as broken. */
+const mostRefused = 100
+
+/** What the user is asked before a table is made or changed. */
+export interface SinkQuestion {
+  /** The sink by its address without a password. */
+  readonly name: string
+  readonly label: string
+  readonly isNew: boolean
+  readonly statements: readonly string[]
+}
+
+/** What the delivery to one sink works with. */
+export interface SinkWork {
+  /** How the outbox knows the sink: its address without a password. */
+  readonly name: string
+  readonly sink: Sink
+  readonly table: SinkTable
+  readonly store: Pick<RecordStore, 'outbox' | 'delivered' | 'waiting' | 'sendAgain'>
+  /** Shows the statements; whether they may be run. Rejects when the signal aborts. */
+  readonly ask: (question: SinkQuestion, signal: AbortSignal) => Promise<boolean>
+  /** Something of the status changed. */
+  readonly onChange: () => void
+  /** 0 ≤ x < 1; pauses of several sinks on one server spread. */
+  readonly random: () => number
+  readonly firstPauseMs?: number
+}
+
+/** The delivery of one crawl's records to one sink. */
+export interface SinkDelivery {
+  readonly name: string
+  /** Records may wait: looks into the outbox, but ends no pause after a failure. */
+  notify(): void
+  /** Ends the pause after a failure, and asks again what was not allowed. */
+  retry(): void
+  status(waiting: number): SinkStatus
+  /** Resolves once nothing waits, or once the sink has failed in a try that began after this call. */
+  settled(): Promise<void>
+  /** Runs until the signal aborts; rejects with what is a bug. Closes the sink. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+type Phase = 'working' | 'idle' | 'paused'
+
+/** Nothing is sent before `run`. */
+export function createSinkDelivery(work: SinkWork): SinkDelivery {
+  const { name, sink, table, store } = work
+  const pause = createPause()
+  const refused = new Map<string, number>()
+  /** Each with the number of the first step after whose end it may resolve. */
+  const waiters = new Map<() => void, number>()
+  /** Of the step that began last. */
+  let step = 0
+  /** Whether something may have come into the outbox since it was read. */
+  let isNoticed = false
+  const state = {
+    phase: 'working' as Phase,
+    problem: null as string | null,
+    refusal: null as string | null,
+    sent: 0,
+    pauseMs: work.firstPauseMs ?? firstPauseMs,
+    isPrepared: false,
+    isDenied: false,
+  }
+
+  function change(next: Partial<typeof state>): void {
+    Object.assign(state, next)
+    work.onChange()
+  }
+
+  function settle(ended: number): void {
+    for (const [resolve, from] of waiters) {
+      if (from > ended) continue
+      waiters.delete(resolve)
+      resolve()
+    }
+  }
+
+  /** False: the user does not allow it now. */
+  async function prepare(signal: AbortSignal): Promise<boolean> {
+    if (state.isDenied) return false
+    const preparation = await sink.prepare(table, signal)
+    if (preparation.kind === 'asks' && !(await makeTable(preparation, signal))) return false
+    change({ isPrepared: true })
+    return true
+  }
+
+  async function makeTable(preparation: Extract<Preparation, { kind: 'asks' }>, signal: AbortSignal) {
+    const { isNew, statements } = preparation
+    change({ problem: isNew ? 'its table is to be made' : 'its table lacks columns' })
+    const mayMake = await work.ask({ name, label: sink.label, isNew, statements }, signal)
+    if (!mayMake) return false
+    // Before the table is there: a kill in between would leave an empty one that counts as complete.
+    if (isNew) await store.sendAgain(name)
+    await sink.make(table, signal)
+    return true
+  }
+
+  async function next(): Promise<readonly CrawlRecord[]> {
+    const waiting = await store.outbox(name, batchRecords + refused.size)
+    return waiting.filter(({ key, revision }) => refused.get(key) !== revision).slice(0, batchRecords)
+  }
+
+  async function send(records: readonly CrawlRecord[], signal: AbortSignal): Promise<void> {
+    await sendBatch(records, (part) => sink.write(table, part, signal), {
+      async written(part) {
+        await store.delivered(name, part)
+        for (const { key } of part) refused.delete(key)
+        change({ sent: state.sent + part.length, pauseMs: work.firstPauseMs ?? firstPauseMs, problem: null })
+      },
+      refused({ record, failure }) {
+        refused.set(record.key, record.revision)
+        change({ refusal: `the record of ${record.address} is refused: ${failure.detail}` })
+        if (refused.size > mostRefused) throw new FailureError({ ...failure, trouble: 'table' })
+      },
+    })
+  }
+
+  /** One step; says how long to wait afterwards: null until something waits, 0 not at all. */
+  async function advance(signal: AbortSignal): Promise<number | null> {
+    if (!state.isPrepared && !(await prepare(signal))) {
+      change({
+        phase: 'paused',
+        isDenied: true,
+        problem: 'its table is not made or changed, because that was not allowed',
+      })
+      return null
+    }
+    isNoticed = false
+    const records = await next()
+    if (records.length > 0) await send(records, signal)
+    if (records.length > 0 || isNoticed) return 0
+    change({ phase: 'idle', problem: null })
+    return null
+  }
+
+  /** How long to wait after an error; rethrows what is a bug. */
+  function failed(error: unknown): number {
+    const failure = sinkFailureOf(error)
+    const isOurs = failure === null && error instanceof FailureError && error.failure.kind !== 'unexpected'
+    if (failure === null && !isOurs) throw error
+    if (failure?.trouble === 'table') refused.clear()
+    const pauseMs = state.pauseMs * (0.75 + 0.5 * work.random())
+    const detail = failure?.detail ?? (error instanceof FailureError ? error.failure.detail : '')
+    change({
+      phase: 'paused',
+      problem: detail,
+      // Also after a lost connection: what is there now may be another table.
+      isPrepared: false,
+      pauseMs: Math.min(state.pauseMs * 2, longestPauseMs),
+    })
+    return pauseMs
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    try {
+      while (!signal.aborted) {
+        step += 1
+        let waitMs: number | null
+        try {
+          waitMs = await advance(signal)
+        } catch (error) {
+          if (signal.aborted) break
+          waitMs = failed(error)
+        }
+        if (waitMs === 0) continue
+        settle(step)
+        await pause.wait(waitMs, signal)
+        state.phase = 'working'
+      }
+    } finally {
+      settle(Infinity)
+      await sink.close()
+    }
+  }
+
+  return {
+    name,
+    notify() {
+      isNoticed = true
+      if (state.phase === 'idle') pause.end()
+    },
+    retry() {
+      refused.clear()
+      change({ pauseMs: work.firstPauseMs ?? firstPauseMs, refusal: null, isDenied: false })
+      pause.end()
+    },
+    status: (waiting) => ({
+      sink: sink.label,
+      waiting,
+      sent: state.sent,
+      problem: state.problem ?? state.refusal,
+    }),
+    settled() {
+      // The user was asked already.
+      if (state.isDenied) return Promise.resolve()
+      const done = new Promise<void>((resolve) => waiters.set(resolve, step + 1))
+      isNoticed = true
+      pause.end()
+      return done
+    },
+    run,
+  }
+}
