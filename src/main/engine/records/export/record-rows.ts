@@ -1,0 +1,30 @@
+import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { RecordStore } from '../database/record-store'
+import type { SinkTable } from '../sinks/sink'
+import { type NameLimits, type TableColumn, tableColumns } from '../sinks/table-columns'
+
+/** Records that are in memory at a time. */
+const pageRecords = 200
+
+/** Files have no limits of names. */
+const noLimits: NameLimits = { bytes: Infinity, length: Infinity, supplementary: true, fold: (name) => name }
+
+/** The columns of a file of records, named as the fields are. */
+export function fileColumns(table: SinkTable): readonly TableColumn[] {
+  return tableColumns(table, noLimits)
+}
+
+/** All records in the order of their keys, some at a time; what is committed meanwhile may be among them or not. */
+export async function* allRecords(
+  store: Pick<RecordStore, 'after'>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly CrawlRecord[]> {
+  for (let key: string | null = null; ; ) {
+    signal.throwIfAborted()
+    const records: readonly CrawlRecord[] = await store.after(key, pageRecords)
+    const last = records.at(-1)
+    if (last === undefined) return
+    yield records
+    key = last.key
+  }
+}
