@@ -5,7 +5,7 @@ import { createOutbox } from '../../../../../../test/servers/outbox-in-memory'
 import { sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
 import type { Preparation, Sink } from '../sink'
 import { type Delivery, startDelivery } from './deliver'
-import type { SinkQuestion } from './deliver-to-sink'
+import { createSinkDelivery, type SinkQuestion } from './deliver-to-sink'
 
 /** A sink whose answers a test decides. */
 function createFakeSink(label = 'Fake') {
@@ -72,7 +72,7 @@ describe('delivery', () => {
       firstPauseMs: 10,
     }))
     const open = () => {
-      delivery = startDelivery(works, new AbortController().signal)
+      delivery = startDelivery(works.map(createSinkDelivery), store, new AbortController().signal)
       return delivery
     }
     const [first = createFakeSink()] = sinks

@@ -1,6 +1,7 @@
 import type { SinkStatus } from '@shared/model/crawl-record'
 import { childController } from '../../../async/cancellation'
-import { createSinkDelivery, type SinkDelivery, type SinkWork } from './deliver-to-sink'
+import type { RecordStore } from '../../database/record-store'
+import type { SinkDelivery } from './deliver-to-sink'
 
 /** The delivery of one crawl's records to all of its sinks: each fails, pauses and continues apart from the others. */
 export interface Delivery {
@@ -20,10 +21,13 @@ export interface Delivery {
 }
 
 /** Begins to deliver; ends with `close`, or when the signal aborts. */
-export function startDelivery(works: readonly SinkWork[], signal: AbortSignal): Delivery {
+export function startDelivery(
+  deliveries: readonly SinkDelivery[],
+  store: Pick<RecordStore, 'waiting'>,
+  signal: AbortSignal,
+): Delivery {
   const controller = childController(signal)
   let bug: unknown = null
-  const deliveries = works.map(createSinkDelivery)
   const runs = deliveries.map((delivery) =>
     delivery.run(controller.signal).catch((error: unknown) => {
       bug ??= error
@@ -37,7 +41,11 @@ export function startDelivery(works: readonly SinkWork[], signal: AbortSignal): 
       for (const delivery of deliveries) delivery.notify()
     },
     retry: (name) => deliveries.find((delivery) => delivery.name === name)?.retry(),
-    statuses: () => statusesOf(works, deliveries),
+    async statuses() {
+      if (deliveries.length === 0) return []
+      const waiting = await store.waiting()
+      return deliveries.map((delivery) => delivery.status(waiting.get(delivery.name) ?? 0))
+    },
     async settled() {
       await Promise.all(deliveries.map((delivery, index) => Promise.race([delivery.settled(), runs[index]])))
       throwBug()
@@ -49,13 +57,4 @@ export function startDelivery(works: readonly SinkWork[], signal: AbortSignal): 
       throwBug()
     },
   }
-}
-
-async function statusesOf(
-  works: readonly SinkWork[],
-  deliveries: readonly SinkDelivery[],
-): Promise<readonly SinkStatus[]> {
-  const [first] = works
-  const waiting = await first?.store.waiting()
-  return deliveries.map((delivery) => delivery.status(waiting?.get(delivery.name) ?? 0))
 }
