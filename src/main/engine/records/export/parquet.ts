@@ -88,19 +88,13 @@ export async function writeParquet(
 
 function unitsOf(row: ParquetRow): number {
   let units = 0
-  for (const value of Object.values(row))
-    units +=
-      typeof value === 'string'
-        ? value.length
-        : Array.isArray(value)
-          ? 16 * value.length + value.join('').length
-          : 8
+  for (const value of Object.values(row).flat()) units += typeof value === 'string' ? value.length + 8 : 8
   return units
 }
 
 function parquetValue(value: unknown, type: ParquetType): unknown {
   if (value === null || value === undefined) return null
-  if (type === 'date') return new Date(String(value))
+  if (type === 'date') return typeof value === 'string' ? new Date(value) : null
   if (type === 'integer') return BigInt(Math.trunc(Number(value)))
   if (type === 'texts' && Array.isArray(value)) return value.map((one) => wellFormed(String(one)))
   return typeof value === 'string' ? wellFormed(value) : value
