@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { createConnection } from 'mysql2/promise'
 import { accountOf, programAmong, run, startServer, type TestServer } from './server-process'
 
 const server = programAmong(['/usr/sbin/mariadbd', '/usr/sbin/mysqld', '/usr/local/sbin/mariadbd'])
@@ -39,6 +38,7 @@ export async function startMariadb(): Promise<TestServer> {
       },
       isReady: () => true,
       async prepare(_, port) {
+        const { createConnection } = await import('mysql2/promise')
         const root = await createConnection({ host: '127.0.0.1', port, user: 'root' })
         await root.query(`CREATE DATABASE ${login.database}`)
         await root.query(`CREATE USER ${login.user}@'127.0.0.1' IDENTIFIED BY '${login.password}'`)

@@ -10,6 +10,7 @@ import { isFaultless } from './report/figures.mjs'
 import { goalsTableOf, tableOf } from './report/table.mjs'
 import { findNginx } from './server/nginx.mjs'
 import { installMissing } from './server/packages.mjs'
+import { benchSinks } from './sinks.mjs'
 
 /**
  * `npm run bench`: measures Galleon beside other programs on the same work.
@@ -19,6 +20,7 @@ import { installMissing } from './server/packages.mjs'
  *   arguments
  */
 export async function runBench(args) {
+  if (args[0] === 'sinks') return await benchSinks(args.slice(1))
   const asked = readOptions(args)
   if (asked === null) {
     process.stderr.write(usage)

@@ -24,6 +24,7 @@ export const programNames = ['galleon', ...peers.map(({ name }) => name)]
 const scenarioNames = scenariosOf({ isQuick: false }).map(({ name }) => name)
 
 export const usage = `Usage: npm run bench -- [OPTIONS]
+       npm run bench -- sinks [--records N]   records a second into databases and files
 
   --only A,C-https       scenarios: ${scenarioNames.join(', ')}
   --programs NAMES       ${programNames.join(', ')}; those that are not installed are skipped

@@ -18,32 +18,42 @@ export const bundleFolder = join(projectFolder, 'out', 'test')
 
 /** Bundles the terminal program, the workers and the host of the soak into `out/test/`. */
 export async function bundlePrograms() {
+  for (const [name, entry] of Object.entries(entries)) await bundleProgram(name, entry)
+}
+
+/**
+ * Bundles one file with all that it imports as `out/test/NAME.js`.
+ *
+ * @param {string} name
+ * @param {string} entry path in the project
+ * @returns {Promise<string>} absolute path of the bundle
+ */
+export async function bundleProgram(name, entry) {
   // Not sooner: it is a package.
   const { build } = await import('vite')
   await mkdir(bundleFolder, { recursive: true })
-  for (const [name, entry] of Object.entries(entries)) {
-    const file = `${name}.js`
-    // Builds aside and renames, so that two test runs at once never read half a file.
-    const aside = await mkdtemp(join(bundleFolder, 'making-'))
-    try {
-      await build({
-        configFile: false,
-        logLevel: 'warn',
-        root: projectFolder,
-        resolve: { alias: bundleAliases },
-        // The native database is loaded from node_modules, as in the real bundle.
-        ssr: { target: 'node', noExternal: true, external: ['@photostructure/sqlite'] },
-        build: {
-          ssr: join(projectFolder, entry),
-          target: 'node20.18',
-          outDir: aside,
-          minify: false,
-          rolldownOptions: { output: { format: 'es', entryFileNames: file, codeSplitting: false } },
-        },
-      })
-      await rename(join(aside, file), join(bundleFolder, file))
-    } finally {
-      await rm(aside, { recursive: true, force: true })
-    }
+  const file = `${name}.js`
+  // Builds aside and renames, so that two test runs at once never read half a file.
+  const aside = await mkdtemp(join(bundleFolder, 'making-'))
+  try {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      root: projectFolder,
+      resolve: { alias: bundleAliases },
+      // The native database is loaded from node_modules, as in the real bundle.
+      ssr: { target: 'node', noExternal: true, external: ['@photostructure/sqlite'] },
+      build: {
+        ssr: join(projectFolder, entry),
+        target: 'node20.18',
+        outDir: aside,
+        minify: false,
+        rolldownOptions: { output: { format: 'es', entryFileNames: file, codeSplitting: false } },
+      },
+    })
+    await rename(join(aside, file), join(bundleFolder, file))
+  } finally {
+    await rm(aside, { recursive: true, force: true })
   }
+  return join(bundleFolder, file)
 }

@@ -1,3 +1,4 @@
+import { installDatabases } from '../set-up/databases.mjs'
 import { ensureModules } from '../set-up/modules.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { sumLine } from './reports.mjs'
@@ -28,6 +29,7 @@ export async function runTests(args) {
   return await collect(async (run, runJobs) => {
     await ensureModules()
     if (wants('static')) for (const stage of quickChecks()) await run(stage)
+    if (wants('unit') && isCi) await installDatabases((line) => console.log(line))
     // The longest first: the short ones fill the time in which a long one ends.
     await runJobs([
       ...(wants('unit') ? [() => run(unitStage(rest))] : []),

@@ -90,6 +90,7 @@ export function unitStage(args) {
 /** What depends on the Node that runs it: TLS and sockets, the native database, worker threads, processes. */
 const dependingOnNode = [
   'src/main/engine/network/',
+  'src/main/engine/records/sinks/',
   'src/main/engine/storage/',
   'src/main/engine/disk/writer/',
   'src/main/engine/extract/worker/',

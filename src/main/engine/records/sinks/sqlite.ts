@@ -35,7 +35,7 @@ export interface SqliteOptions {
   /** Absolute path; the file is made when the table is. */
   readonly path: string
   readonly table?: string | null
-  /** Made anew in the place of what is there, in one go: nothing reads it before it is whole. */
+  /** Made in the place of what is there, in one go: nothing reads it before it is whole. */
   readonly isNew?: boolean
 }
 
