@@ -35,6 +35,8 @@ export type Preparation =
 export interface Sink {
   /** Without a password, for lists and messages. */
   readonly label: string
+  /** Batches that are written side by side; they never hold the same record. */
+  readonly lanes: number
   /** Connects, and compares the table with what is there. */
   prepare(table: SinkTable, signal: AbortSignal): Promise<Preparation>
   /** Makes the table or its new columns. */

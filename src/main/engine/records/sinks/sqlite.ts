@@ -99,6 +99,7 @@ export function openSqlite({ path, table: named = null, isNew = false }: SqliteO
 
   return {
     label,
+    lanes: 1,
     prepare: (table, signal) => run(signal, (open) => look(open, sqliteTable(table, named))),
     make: (table, signal) =>
       run(signal, (open) => {

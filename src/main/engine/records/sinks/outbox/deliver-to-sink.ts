@@ -108,12 +108,23 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
     return true
   }
 
+  /** As much as the sink takes side by side. */
   async function next(): Promise<readonly CrawlRecord[]> {
-    const waiting = await store.outbox(name, batchRecords + refused.size)
-    return waiting.filter(({ key, revision }) => refused.get(key) !== revision).slice(0, batchRecords)
+    const most = batchRecords * sink.lanes
+    const waiting = await store.outbox(name, most + refused.size)
+    return waiting.filter(({ key, revision }) => refused.get(key) !== revision).slice(0, most)
   }
 
   async function send(records: readonly CrawlRecord[], signal: AbortSignal): Promise<void> {
+    const batches: (readonly CrawlRecord[])[] = []
+    for (let at = 0; at < records.length; at += batchRecords)
+      batches.push(records.slice(at, at + batchRecords))
+    const ends = await Promise.allSettled(batches.map((batch) => sendOne(batch, signal)))
+    // Only now: a batch that is still under way must not meet the next try.
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
+
+  async function sendOne(records: readonly CrawlRecord[], signal: AbortSignal): Promise<void> {
     await sendBatch(records, (part) => sink.write(table, part, signal), {
       async written(part) {
         await store.delivered(name, part)

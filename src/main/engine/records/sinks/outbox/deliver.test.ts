@@ -23,6 +23,7 @@ function createFakeSink(label = 'Fake') {
   const fail = (trouble: SinkTrouble) => new FailureError(sinkFailure(trouble, label, `${trouble} trouble`))
   const sink: Sink = {
     label,
+    lanes: 3,
     async prepare(): Promise<Preparation> {
       fake.tries += 1
       if (fake.down !== null) throw fail(fake.down)

@@ -77,6 +77,8 @@ export function openMysql(options: ServerOptions): Sink {
 
   return {
     label,
+    // Inserts side by side lock gaps of the index, and would end one another (InnoDB, deadlocks).
+    lanes: 1,
     prepare: (table, signal) =>
       run(signal, () => withConnection((connection) => look(connection, mysqlTable(table, address.table)))),
     make: (table, signal) =>

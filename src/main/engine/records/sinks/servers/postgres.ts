@@ -67,6 +67,7 @@ export function openPostgres(options: ServerOptions): Sink {
 
   return {
     label,
+    lanes: mostConnections,
     prepare: (table, signal) =>
       run(signal, () => withClient((client) => look(client, postgresTable(table, address.table)))),
     make: (table, signal) =>
