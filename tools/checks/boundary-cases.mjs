@@ -213,6 +213,31 @@ export const boundaryCases = [
     allowed: ['../gallery-record', '../../disk/hash-file', '../../storage/storage'],
   },
   {
+    file: 'src/main/engine/records/sinks/canary.ts',
+    forbidden: [
+      ...electron,
+      '../../network/http/http',
+      '../../extract/extract',
+      '../../storage/storage',
+      '../../tasks/scheduler',
+      '../../crawl/crawl',
+      '../../../host/log/redact',
+    ],
+    allowed: [
+      '@shared/model/crawl-record',
+      'pg',
+      '../database/record-store',
+      '../export/export-records',
+      '../../disk/paths',
+      '../../async/cancellation',
+    ],
+  },
+  {
+    file: 'src/main/engine/records/export/canary.ts',
+    forbidden: [...electron, '../../network/http/http', '../../extract/extract', '../../storage/storage'],
+    allowed: ['node:fs/promises', '../sinks/sqlite', '../database/record-store', '../../disk/paths'],
+  },
+  {
     file: 'src/main/host/canary.ts',
     forbidden: [
       ...electron,
