@@ -28,17 +28,16 @@ function valueOf(element: Element, attribute: string): string {
   return attribute === 'text' ? textOf(element) : (element.attribs[attribute] ?? '')
 }
 
-/**
- * A piece of text of a page by a recipe's rule; null when nothing fits. Of several elements the first that yields
- * text counts.
- *
- * `rule` is its place in the recipe (`gallery.title`), for the message of a selector or expression that is none.
- */
-export function readField(field: Field, page: PageDocument, rule: string): string | null {
+/** The rules of a field that make a text of what an element holds; `longest` in UTF-16 units. */
+export function createFieldText(
+  field: Pick<Field, 'pattern' | 'remove'>,
+  rule: string,
+  longest: number,
+): (raw: string) => string {
   const pattern =
     field.pattern === undefined ? null : compileExpression(field.pattern, 'u', `${rule}.pattern`)
   const removals = field.remove.map((text, i) => compileExpression(text, 'gu', `${rule}.remove.${i}`))
-  const clean = (raw: string): string => {
+  return (raw) => {
     const value = foldBlanks(raw)
     const match = pattern ? runRule(`${rule}.pattern`, () => pattern.exec(value)) : null
     const kept = pattern ? (match?.[1] ?? match?.[0] ?? '') : value
@@ -46,8 +45,18 @@ export function readField(field: Field, page: PageDocument, rule: string): strin
       (text, removal, i) => runRule(`${rule}.remove.${i}`, () => text.replaceAll(removal, '')),
       kept,
     )
-    return foldBlanks(removed).slice(0, longestField)
+    return foldBlanks(removed).slice(0, longest)
   }
+}
+
+/**
+ * A piece of text of a page by a recipe's rule; null when nothing fits. Of several elements the first that yields
+ * text counts.
+ *
+ * `rule` is its place in the recipe (`gallery.title`), for the message of a selector or expression that is none.
+ */
+export function readField(field: Field, page: PageDocument, rule: string): string | null {
+  const clean = createFieldText(field, rule, longestField)
   if (field.selector === undefined) return clean(page.address) || null
   for (const element of page.select(field.selector, `${rule}.selector`).slice(0, mostTried)) {
     const text = clean(valueOf(element, field.attribute))

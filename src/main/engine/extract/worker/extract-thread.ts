@@ -1,7 +1,8 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Log, StartWorker } from '../../ports/ports'
+import { rulesOfReading } from '../records/rules-of-reading'
 import type { ExtractMessage, ExtractReply, ExtractRequest } from './extract-worker'
-import { clearRules, createRuleMemory, runningRule } from './running-rule'
+import { clearRules, createRuleMemory, type Rule, rulesOf, runningRule } from './running-rule'
 
 /** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
 const startLimitMs = 60_000
@@ -53,14 +54,19 @@ function tooMuchMemory(memoryMiB: number): Failure {
   return failure('too-large', `the page takes more than ${memoryMiB} MiB to read`)
 }
 
+function rulesOfJob(job: ExtractRequest): readonly Rule[] {
+  if (job.kind === 'extract') return rulesOf(job.recipe)
+  return job.kind === 'crawl' || job.kind === 'listed' ? rulesOfReading(job.reading) : []
+}
+
 /** Why a job was given up: a rule of its recipe that runs, else the page. */
 function tooLong(job: ExtractRequest, rules: Int32Array, elapsedMs: number, limitMs: number): Failure {
-  const rule = job.kind === 'extract' ? runningRule(rules, job.recipe, elapsedMs) : null
-  if (job.kind !== 'extract' || rule === null)
-    return failure('too-large', `the page takes longer than ${limitMs} ms to read`)
+  const rule = runningRule(rules, rulesOfJob(job), elapsedMs)
+  if (rule === null) return failure('too-large', `the page takes longer than ${limitMs} ms to read`)
   const { place, text } = rule
   const quoted = text.length > longestQuoted ? `${text.slice(0, longestQuoted)}…` : text
-  const detail = `recipe ${job.recipe.name}: ${place} takes longer than ${limitMs} ms: ${quoted}`
+  const of = job.kind === 'extract' ? `recipe ${job.recipe.name}: ` : ''
+  const detail = `${of}${place} takes longer than ${limitMs} ms: ${quoted}`
   return failure('recipe-too-slow', detail)
 }
 

@@ -5,6 +5,8 @@ import type { Recipe } from '@shared/model/recipe'
 import { extract } from '../extract'
 import type { ExtractContext, FetchedPage, SiteTemplate } from '../extraction'
 import { diffPages } from '../judge/diff-pages'
+import { type CrawledPage, type CrawlReading, type PageAsked, readCrawledPage } from '../records/crawled-page'
+import type { ListedPages } from '../records/listed-pages'
 import { type InlinePicture, inlinePicturesOf } from '../versions/inline-picture'
 import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
 import { beginJob } from './running-rule'
@@ -29,6 +31,18 @@ export type ExtractRequest =
       /** SHA-256 of the pictures inside the page that are wanted. */
       readonly hashes: readonly string[]
     }
+  | {
+      readonly kind: 'crawl'
+      readonly page: FetchedPage
+      readonly asked: PageAsked
+      readonly reading: CrawlReading
+    }
+  | {
+      readonly kind: 'listed'
+      /** A sitemap or a feed. */
+      readonly page: FetchedPage
+      readonly reading: CrawlReading
+    }
 
 /** A job on its way to the worker. */
 export interface ExtractMessage {
@@ -42,12 +56,14 @@ export type ExtractReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'extracted'; readonly extraction: PackedExtraction }
   | { readonly kind: 'compared'; readonly template: SiteTemplate }
+  | { readonly kind: 'crawled'; readonly page: CrawledPage }
+  | { readonly kind: 'listed'; readonly list: ListedPages }
   | { readonly kind: 'inline'; readonly pictures: readonly InlinePicture[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** A defect; the stack says where. */
   | { readonly kind: 'broken'; readonly stack: string }
 
-function perform(job: ExtractRequest): ExtractReply {
+async function perform(job: ExtractRequest): Promise<ExtractReply> {
   try {
     switch (job.kind) {
       case 'extract':
@@ -56,6 +72,13 @@ function perform(job: ExtractRequest): ExtractReply {
         return { kind: 'compared', template: diffPages(job.pages, job.fallbackEncoding) }
       case 'inline':
         return { kind: 'inline', pictures: inlinePicturesOf(job.page, new Set(job.hashes)) }
+      case 'crawl':
+        return { kind: 'crawled', page: readCrawledPage(job.page, job.asked, job.reading) }
+      case 'listed': {
+        // The parsers of lists are loaded where one is read: no other page waits for them.
+        const { readListedPages } = await import('../records/listed-pages')
+        return { kind: 'listed', list: readListedPages(job.page, job.reading) }
+      }
     }
   } catch (error) {
     if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
@@ -77,6 +100,6 @@ function buffersIn(answer: ExtractReply): ArrayBuffer[] {
 const send = (answer: ExtractReply) => parentPort?.postMessage(answer, buffersIn(answer))
 parentPort?.on('message', ({ job, rules }: ExtractMessage) => {
   beginJob(rules, () => performance.now())
-  send(perform(job))
+  void perform(job).then(send)
 })
 send({ kind: 'ready' })

@@ -5,6 +5,8 @@ import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
 import type { Log, StartWorker } from '../../ports/ports'
 import type { ExtractContext, Extraction, FetchedPage, SiteTemplate } from '../extraction'
+import type { CrawledPage, CrawlReading, PageAsked } from '../records/crawled-page'
+import type { ListedPages } from '../records/listed-pages'
 import type { InlinePicture } from '../versions/inline-picture'
 import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
 import type { ExtractReply, ExtractRequest } from './extract-worker'
@@ -51,6 +53,10 @@ export interface Extractor {
    * hold are absent.
    */
   inline(page: FetchedPage, hashes: readonly string[], signal: AbortSignal): Promise<readonly InlinePicture[]>
+  /** Reads a page of a crawl; rejects as `extract` does. */
+  crawl(page: FetchedPage, asked: PageAsked, reading: CrawlReading, signal: AbortSignal): Promise<CrawledPage>
+  /** Reads a sitemap or a feed; rejects as `extract` does, and with `decode` for what is neither. */
+  listed(page: FetchedPage, reading: CrawlReading, signal: AbortSignal): Promise<ListedPages>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
   close(): Promise<void>
 }
@@ -136,7 +142,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   const open = new Set<ChildController>()
   let closed = false
 
-  async function answerTo<K extends 'extracted' | 'compared' | 'inline'>(
+  async function answerTo<K extends 'extracted' | 'compared' | 'inline' | 'crawled' | 'listed'>(
     make: () => Promise<ExtractRequest>,
     kind: K,
     signal: AbortSignal,
@@ -175,6 +181,18 @@ export function createExtractor(options: ExtractorOptions): Extractor {
         return { kind: 'inline', page: await ownBytes(page, signal), hashes }
       }
       return (await answerTo(make, 'inline', signal)).pictures
+    },
+    async crawl(page, asked, reading, signal) {
+      const make = async (): Promise<ExtractRequest> => {
+        return { kind: 'crawl', page: await ownBytes(page, signal), asked, reading }
+      }
+      return (await answerTo(make, 'crawled', signal)).page
+    },
+    async listed(page, reading, signal) {
+      const make = async (): Promise<ExtractRequest> => {
+        return { kind: 'listed', page: await ownBytes(page, signal), reading }
+      }
+      return (await answerTo(make, 'listed', signal)).list
     },
     async close() {
       closed = true

@@ -5,12 +5,16 @@
 import type { Field, Recipe } from '@shared/model/recipe'
 
 /** A pattern or selector of a recipe, and where it stands there: `gallery.title.pattern`. */
-interface Rule {
+export interface Rule {
   readonly place: string
   readonly text: string
 }
 
-function rulesOfField(place: string, field: Field | undefined): Rule[] {
+/** The rules of a field, whose place in its recipe is `place`. */
+export function rulesOfField(
+  place: string,
+  field: (Pick<Field, 'pattern' | 'remove'> & { readonly selector?: string | undefined }) | undefined,
+): Rule[] {
   if (field === undefined) return []
   const { selector, pattern, remove } = field
   return [
@@ -21,7 +25,7 @@ function rulesOfField(place: string, field: Field | undefined): Rule[] {
 }
 
 /** All rules of a recipe that run on a page, always in one order. */
-function rulesOf(recipe: Recipe): readonly Rule[] {
+export function rulesOf(recipe: Recipe): readonly Rule[] {
   const { gallery, images, next, galleries, rewrite, alternatives, fields } = recipe
   const links = { 'images.selector': images, 'next.selector': next, 'galleries.selector': galleries }
   const steps = { rewrite, alternatives }
@@ -60,9 +64,14 @@ export function beginJob(shared: Int32Array | null, clock: () => number): void {
   beganAt = clock()
 }
 
+/** In the thread that reads: these rules follow. */
+export function beginRules(rules: readonly Rule[]): void {
+  numbers = memory === null ? new Map() : new Map(rules.map(({ place }, i) => [place, i + 1]))
+}
+
 /** In the thread that reads: rules of this recipe follow. */
 export function beginRecipe(recipe: Recipe): void {
-  numbers = memory === null ? new Map() : new Map(rulesOf(recipe).map(({ place }, i) => [place, i + 1]))
+  beginRules(rulesOf(recipe))
 }
 
 /** Runs a rule of the recipe; `place` is where it stands there. */
@@ -88,9 +97,9 @@ export function clearRules(shared: Int32Array): void {
  * In the thread that waits: the rule that runs now. Null if none does, or if most of the job's `elapsedMs` went into the
  * page itself, so that a rule that has just begun is not to blame.
  */
-export function runningRule(shared: Int32Array, recipe: Recipe, elapsedMs: number): Rule | null {
+export function runningRule(shared: Int32Array, rules: readonly Rule[], elapsedMs: number): Rule | null {
   const number = Atomics.load(shared, ruleWord)
   const inRulesMs = elapsedMs - Atomics.load(shared, beforeRulesWord)
   if (number === 0 || inRulesMs < elapsedMs / 2) return null
-  return rulesOf(recipe)[number - 1] ?? null
+  return rules[number - 1] ?? null
 }

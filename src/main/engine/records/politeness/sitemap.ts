@@ -1,0 +1,90 @@
+import { SaxesParser } from 'saxes'
+
+/** An entry of a sitemap or a feed. */
+export interface ListedPage {
+  /** As it is written: absolute, or relative to the address of the list. */
+  readonly address: string
+  /** When it changed last, in epoch milliseconds; null: not said. */
+  readonly modifiedAt: number | null
+}
+
+/** What a sitemap lists. */
+export interface Sitemap {
+  /** `index`: its entries are sitemaps. */
+  readonly kind: 'pages' | 'index'
+  readonly entries: readonly ListedPage[]
+  /** The file ends within an element, or is damaged there: what stands before it counts. */
+  readonly cut: boolean
+}
+
+/** Most entries of one file (sitemaps.org protocol). */
+export const mostEntries = 50_000
+
+/** Longest address of an entry, in UTF-16 units; the protocol allows fewer. */
+const longestAddress = 8192
+
+/** A W3C datetime (sitemaps.org `lastmod`); null for what is none. */
+export function modifiedAtOf(text: string): number | null {
+  if (
+    !/^\s*\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?)?)?\s*$/.test(
+      text,
+    )
+  )
+    return null
+  const at = Date.parse(text.trim())
+  return Number.isFinite(at) ? at : null
+}
+
+/** Text sitemaps have one address a line. */
+function textSitemap(text: string): Sitemap {
+  const lines = text.split(/\r?\n/, mostEntries).map((line) => line.trim())
+  const entries = lines.filter((line) => /^https?:\/\//i.test(line) && line.length <= longestAddress)
+  return { kind: 'pages', entries: entries.map((address) => ({ address, modifiedAt: null })), cut: false }
+}
+
+/**
+ * Reads a sitemap, an index of sitemaps, or a text file of addresses (sitemaps.org), at most 50,000 entries; null for
+ * what is none of them.
+ */
+export function readSitemap(text: string): Sitemap | null {
+  const begin = text.slice(0, 1000).trimStart()
+  if (/^https?:\/\//i.test(begin)) return textSitemap(text)
+  if (!begin.startsWith('<')) return null
+  const parser = new SaxesParser({ xmlns: false })
+  let kind: Sitemap['kind'] | null = null
+  const entries: ListedPage[] = []
+  const path: string[] = []
+  let address = ''
+  let modified = ''
+  let cut = false
+  parser.on('opentag', ({ name }) => {
+    const local = name.slice(name.indexOf(':') + 1).toLowerCase()
+    if (path.length === 0) kind = local === 'urlset' ? 'pages' : local === 'sitemapindex' ? 'index' : null
+    path.push(local)
+    if (path.length === 2) [address, modified] = ['', '']
+  })
+  const take = (piece: string) => {
+    if (path.length !== 3) return
+    if (path[2] === 'loc' && address.length <= longestAddress) address += piece
+    if (path[2] === 'lastmod' && modified.length < 100) modified += piece
+  }
+  parser.on('text', take)
+  parser.on('cdata', take)
+  parser.on('closetag', () => {
+    const isEntry = path.length === 2 && (path[1] === 'url' || path[1] === 'sitemap')
+    const found = address.trim()
+    if (isEntry && found !== '' && found.length <= longestAddress && entries.length < mostEntries)
+      entries.push({ address: found, modifiedAt: modifiedAtOf(modified) })
+    path.pop()
+  })
+  parser.on('error', () => {
+    cut = true
+  })
+  try {
+    parser.write(text).close()
+  } catch {
+    // A parser that has met an error may give up: what was read before it counts.
+    cut = true
+  }
+  return kind === null ? null : { kind, entries, cut }
+}
