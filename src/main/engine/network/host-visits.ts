@@ -16,8 +16,8 @@ interface VisitLimits {
   readonly connectionsPerSite: number
   /** The user set so many to a host from the start; undefined: what helps. */
   readonly expectedPerSite: number | undefined
-  /** Least pause between two requests to one host. */
-  readonly intervalMs: number
+  /** Least pause between two requests to a host, `host:port`. */
+  readonly intervalMs: (host: string) => number
   /** A backoff that lasts longer is not waited for. */
   readonly longestWaitMs: () => number
   /** A host that the client asks backs off until then; null: the backoff is over. */
@@ -79,7 +79,12 @@ export function createHostVisits(limits: VisitLimits): HostVisits {
       try {
         const { limiter } = visit.borrowed
         const before = [own, visit.permits]
-        const options = { intervalMs, longestWaitMs: longestWaitMs(), before, after: [all] }
+        const options = {
+          intervalMs: intervalMs(visit.host),
+          longestWaitMs: longestWaitMs(),
+          before,
+          after: [all],
+        }
         const grant = await limiter.enter(options, signal)
         connections += 1
         return endingGrant(grant, () => {

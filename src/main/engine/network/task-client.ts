@@ -94,6 +94,8 @@ export interface TaskClient {
   readonly activity: ClientActivity
   /** Requests that a host, `host:port`, gets at once. */
   atOnce(host: string): number
+  /** Least pause between two requests of the client to a host, `host:port`, from now on, if longer than the others. */
+  pace(host: string, intervalMs: number): void
   /** Saves the cookies and clears timers; requests that still run are not ended by it. */
   close(): void
 }
@@ -126,7 +128,8 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
   const referers = createOtherReferer()
   const logins = options.logins ?? createLogins()
   const cookies = tools.cookies.open(options.task ?? null)
-  const visits = openVisits(options, tools)
+  const paces = new Map<string, number>()
+  const visits = openVisits(options, tools, paces)
   const context: RequestContext = {
     home: new URL(options.home),
     logins,
@@ -178,6 +181,9 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
       const { connections, concurrency } = visits
       return { bytesPerSecond: Math.round(meter.bytesPerSecond), connections, concurrency }
     },
+    pace: (host, intervalMs) => {
+      paces.set(host, intervalMs)
+    },
     atOnce: (host) => Math.min(connectionsPerSite, limiters.atOnce(host)),
     close: () => {
       throttle.close()
@@ -190,6 +196,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
 function openVisits(
   { overrides = {}, onWait }: TaskClientOptions,
   { ports, limiters, all }: TaskClientTools,
+  paces: ReadonlyMap<string, number>,
 ): HostVisits {
   return createHostVisits({
     limiters,
@@ -197,7 +204,7 @@ function openVisits(
     all,
     connectionsPerSite: overrides.connectionsPerSite ?? Infinity,
     expectedPerSite: overrides.expectedPerSite,
-    intervalMs: overrides.intervalMs ?? 0,
+    intervalMs: (host) => Math.max(overrides.intervalMs ?? 0, paces.get(host) ?? 0),
     longestWaitMs: () => ports.settings().network.longestRetryAfterMs,
     onWait,
   })

@@ -168,6 +168,7 @@ async function followRedirects(ports: HopPorts, first: HttpRequest, signal: Abor
     }
     request = withPolicyOf(reply, request)
     url = parseAddress(location, request.context.logins, url)
+    await request.beforeRedirect?.(url)
   }
 }
 

@@ -89,6 +89,8 @@ export interface HttpRequest {
   readonly firstBytes?: number
   /** Its first hop was sent already; this is what comes. */
   readonly handed?: HandedReply | undefined
+  /** Waited for before a redirect is followed to `url`; what it throws is what the request fails with. */
+  readonly beforeRedirect?: (url: URL) => Promise<void>
   readonly context: RequestContext
 }
 

@@ -55,8 +55,8 @@ interface LimiterParts {
   readonly starts: StartTimes
   readonly permits: HostPermits
   readonly clocks: Clocks
-  /** The limiter's own least interval. */
-  readonly intervalMs: () => number
+  /** The least interval of requests of a client that asks for this one; the limiter's own counts too. */
+  readonly gapMs: (own: number) => number
 }
 
 /** The limiter of one host: connections, least interval, backoff. */
@@ -65,7 +65,14 @@ export function createHostLimiter(initial: HostLimits, clocks: Clocks): OwnedHos
   const backoff = createHostBackoff(clocks)
   const starts = createStartTimes(clocks.monotonic)
   const permits = createHostPermits(initial, clocks.monotonic)
-  const parts: LimiterParts = { backoff, starts, permits, clocks, intervalMs: () => intervalMs }
+  /** The longest that was asked for: a limiter that is forgotten before would let the next request in at once. */
+  let longestGapMs = 0
+  const gapMs = (own: number) => {
+    const gap = Math.max(own, intervalMs)
+    longestGapMs = Math.max(longestGapMs, gap)
+    return gap
+  }
+  const parts: LimiterParts = { backoff, starts, permits, clocks, gapMs }
 
   return {
     enter: (options, signal) => enter(parts, options, signal),
@@ -90,7 +97,7 @@ export function createHostLimiter(initial: HostLimits, clocks: Clocks): OwnedHos
     },
     get lingerMs() {
       const now = clocks.monotonic()
-      return Math.max(0, backoff.endsAt - now, starts.last + intervalMs - now)
+      return Math.max(0, backoff.endsAt - now, starts.last + Math.max(intervalMs, longestGapMs) - now)
     },
     close: backoff.close,
   }
@@ -98,12 +105,12 @@ export function createHostLimiter(initial: HostLimits, clocks: Clocks): OwnedHos
 
 /** Waits for the start that is promised, without permits; then for permits. */
 async function enter(
-  { backoff, starts, permits, clocks, intervalMs }: LimiterParts,
+  { backoff, starts, permits, clocks, gapMs: gapOf }: LimiterParts,
   options: EnterOptions,
   signal: AbortSignal,
 ): Promise<Grant> {
   const { longestWaitMs, before, after } = options
-  const gapMs = () => Math.max(options.intervalMs, intervalMs())
+  const gapMs = () => gapOf(options.intervalMs)
   const isBefore = (at: number) => clocks.monotonic() < at
   for (;;) {
     refuseLongBackoff(backoff, clocks, longestWaitMs)
