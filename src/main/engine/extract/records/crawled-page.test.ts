@@ -29,15 +29,17 @@ const basic: CrawlPlanInput = {
   },
 }
 
-function read(
-  html: string | Uint8Array,
-  {
-    address = 'http://blog.test/details/7',
-    asked = address,
-    plan = basic,
-    robotsTag = null as string | null,
-  } = {},
-): CrawledPage {
+interface Asked {
+  readonly address?: string
+  /** What was asked for, if it was redirected. */
+  readonly asked?: string
+  readonly plan?: CrawlPlanInput
+  readonly robotsTag?: string | null
+}
+
+function read(html: string | Uint8Array, options: Asked = {}): CrawledPage {
+  const { address = 'http://blog.test/details/7', plan = basic, robotsTag = null } = options
+  const { asked = address } = options
   const parsed = CrawlPlan.parse(plan)
   const rules = crawlRulesOf(parsed)
   const bytes = typeof html === 'string' ? new TextEncoder().encode(html) : html
