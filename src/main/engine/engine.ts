@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
@@ -26,6 +27,8 @@ import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier, createEmitter } from './ports/change-notifier'
 import { type Log, type Ports, remembered } from './ports/ports'
+import { createRecordStores } from './records/database/record-stores'
+import { createRobotsMemory } from './records/politeness/robots'
 import { runTask } from './run/run-task'
 import type { EngineServices, FileServices, PageServices } from './run/services'
 import { openSettingsFile, settingsInForce } from './settings/settings-file'
@@ -110,6 +113,7 @@ function createPageServices(
       log,
     }),
     recipeBook: createRecipeBook(() => readRecipeFiles(files.recipes, log), log),
+    robotsMemory: createRobotsMemory(now),
     siteMemory: createSiteMemory(createLearnedRows(storage.siteRules, now), now),
   }
 }
@@ -176,10 +180,13 @@ async function closeWork(
 }
 
 /** Closes what the work used; the database last. */
-async function closeServices({ pages, files, storage }: EngineServices, lists: ListThread): Promise<void> {
+async function closeServices(
+  { pages, files, storage, records }: EngineServices,
+  lists: ListThread,
+): Promise<void> {
   // A request that ends may still write its partial file.
   const disk = pages.network.close().then(() => files.imageDisk.files.close())
-  await Promise.all([disk, pages.extractor.close(), lists.close()])
+  await Promise.all([disk, pages.extractor.close(), records.close(), lists.close()])
   storage.close()
 }
 
@@ -216,6 +223,12 @@ export function createEngine(ports: Ports): Engine {
     changes,
     pages,
     files: fileServices,
+    records: createRecordStores({
+      folder: join(dirname(files.database), 'records'),
+      startWorker: ports.startWorker,
+      workerFile: files.workers.records,
+      log,
+    }),
   }
   const tasks = createTaskParts(services, runningTasks)
   const previews = createPreviews({

@@ -1,3 +1,4 @@
+import type { CrawlRecord } from '../model/crawl-record'
 import type { Failure } from '../model/failure'
 import type { TaskCounts } from '../model/task'
 import type { EndedState } from '../model/task-state'
@@ -55,6 +56,8 @@ export type TaskEvent =
       readonly attempt: number
       readonly waitMs: number
     }
+  /** A record of a crawl is new (`revision` 1) or has changed. */
+  | { readonly kind: 'record'; readonly taskId: TaskId; readonly record: CrawlRecord }
   /** The recipe of the task found nothing on this page, which was read automatically. */
   | { readonly kind: 'fell-back'; readonly taskId: TaskId; readonly url: string; readonly recipe: string }
   /** So many pages of a closed range in a row are missing; once in each run. The task continues. */

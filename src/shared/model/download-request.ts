@@ -4,6 +4,7 @@ import { RangeAddress, withoutLogin } from '../page-range/page-range'
 import { withoutUserinfo } from '../text/address-parts'
 import { HeaderFields, isSecretField, UserAgent } from '../text/header-fields'
 import { ImageRangeText } from '../text/image-range'
+import { CrawlPlan } from './crawl-plan'
 import { Reading } from './page-kind-schema'
 import { ProxyAddress } from './settings'
 
@@ -93,6 +94,8 @@ export const TaskOptions = z.object({
   mostImages: z.number().int().min(1).optional(),
   /** False (default): a task stops as limited at its 1,000th page that it followed. */
   allPages: z.boolean().optional(),
+  /** False: robots.txt is not asked, and its pace not kept. Only a user says so: a recipe has no such field. */
+  robots: z.boolean().optional(),
 })
 /** Parsed: an absent field follows the settings. */
 export type TaskOptions = z.infer<typeof TaskOptions>
@@ -107,6 +110,12 @@ export const DownloadRequest = z.object({
   recipe: z.string().min(1).max(100).nullable().default(null),
   folder: z.string().min(1).max(4096),
   options: TaskOptions.default({}),
+  /** What the task follows and records; absent: it saves pictures. A recipe that is one fills it in when it is chosen. */
+  crawl: CrawlPlan.optional(),
+  /** Where records also go: addresses without passwords, as `parseSink` gives them. */
+  sinks: z.array(z.string().min(1).max(2000)).max(10).optional(),
+  /** How often the limits of a crawl apply in its present run; each *continue* adds one. Absent: once. */
+  portions: z.number().int().min(1).optional(),
   /** Made from a record on disk: no user typed its address, so it opens no private one. */
   adopted: z.literal(true).optional(),
   /** Its login was removed when it was finished: see `withoutSecrets`. */

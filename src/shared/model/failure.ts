@@ -14,6 +14,7 @@ export const transferKinds = [
   'truncated', // the body ended before its announced or its own end
   'protocol', // not HTTP, or HTTP that contradicts itself
   'not-an-image', // a page, text or something unknown where an image was promised
+  'not-a-page', // a picture, an archive or something else where a page was to be read
   'bad-image', // begins as an image and is damaged
   'empty', // a body without a byte
   'decode', // a content coding that is unknown or damaged
@@ -188,6 +189,7 @@ export function isTransient(reason: Failure): boolean {
     case 'rate-limited':
     case 'protocol':
     case 'not-an-image':
+    case 'not-a-page':
     case 'bad-image':
     case 'decode':
     case 'too-large':

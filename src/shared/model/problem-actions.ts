@@ -36,6 +36,7 @@ const actions: Readonly<Record<FailureKind, Actions>> = {
   truncated: again,
   protocol: look,
   'not-an-image': hotlink,
+  'not-a-page': ['skip', 'open-in-browser', 'retry'],
   'bad-image': again,
   empty: again,
   decode: again,

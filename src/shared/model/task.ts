@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CrawlCounts } from './crawl-record'
 import type { DownloadRequest } from './download-request'
 import { Shortfalls } from './page-kind-schema'
 import type { TaskState } from './task-state'
@@ -24,6 +25,8 @@ export const TaskCounts = z
     bytes: z.number(),
     /** What keeps the result from being everything that was asked for; absent: nothing. */
     shortfalls: Shortfalls.optional(),
+    /** Of a crawl: then the pages are those of its present or last run. */
+    crawl: CrawlCounts.optional(),
   })
   .readonly()
 export type TaskCounts = z.infer<typeof TaskCounts>
@@ -40,6 +43,12 @@ export const emptyCounts: TaskCounts = {
   skipped: 0,
   failed: 0,
   bytes: 0,
+}
+
+/** The counts of a task with those of its crawl, from which its pages follow. */
+export function withCrawlCounts(counts: TaskCounts, crawl: CrawlCounts): TaskCounts {
+  const { found, read, failed, robots, elsewhere } = crawl
+  return { ...counts, pagesKnown: found, pagesRead: read + robots + elsewhere, pagesFailed: failed, crawl }
 }
 
 /** A host that asked all requests to wait. */

@@ -4,6 +4,7 @@ import type { HostConcurrency, HostWait } from '@shared/model/task'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
 import type { TaskClient, TaskOverrides } from '../network/network'
+import { startAddresses } from '../records/frontier/scope'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { EngineServices } from './services'
 
@@ -29,7 +30,7 @@ export function openClient(services: EngineServices, task: TaskContext, home: st
 
   const client = pages.network.client({
     overrides: clientOverrides(request, recipe),
-    allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(home))]),
+    allowPrivate: new Set(typedHosts(request, home)),
     home,
     logins: loginsOf(storage, id),
     // A page that was read before a kill may have set the cookies that its images need.
@@ -74,6 +75,13 @@ export function openClient(services: EngineServices, task: TaskContext, home: st
 
 function isSameConcurrency(one: HostConcurrency | null, other: HostConcurrency | null): boolean {
   return one?.host === other?.host && one?.atOnce === other?.atOnce && one?.cause === other?.cause
+}
+
+/** Hosts of the addresses that the user typed, with their ports. */
+export function typedHosts({ adopted, crawl }: DownloadRequest, home: string): readonly string[] {
+  if (adopted) return []
+  const starts = crawl === undefined ? [] : startAddresses(crawl)
+  return [home, ...starts].map((address) => hostAndPort(new URL(address)))
 }
 
 /** The user's limits; the recipe can only narrow them. */

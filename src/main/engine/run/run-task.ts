@@ -20,6 +20,7 @@ import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/pages/page-rows'
 import type { RunningTasks, TaskContext } from '../tasks/running-tasks'
 import { openClient } from './open-client'
+import { finishCrawl, firstFailure, readCrawl } from './read-crawl'
 import { fetchTaskPage, readPages } from './read-pages'
 import type { EngineServices, TaskRun } from './services'
 import { createShowingPages } from './showing-pages'
@@ -85,6 +86,7 @@ async function work(
     await run.output.finisher.idle().catch(() => {})
     close()
   }
+  if (task.request.crawl !== undefined) return await crawlEndState(services, id)
   return endState({ ledger, storage: services.storage, ports: services.ports }, id)
 }
 
@@ -130,13 +132,18 @@ function openRun(
     onManyMissing: (count, first) => changes.emit({ kind: 'many-missing', taskId: id, count, first }),
   })
   const images = createTaskImages(files.inFlight, ports.monotonic)
+  const stopping = { asked: false, again: false }
+  const isCrawl = task.request.crawl !== undefined
   const requeue = () => {
+    stopping.again = true
     pages.requeue()
     images.failed.forget()
     changed.notify()
   }
   const stopRange = () => {
-    const unread = pages.stopRange()
+    // What a crawl holds back is counted when it has stopped.
+    stopping.asked = isCrawl
+    const unread = isCrawl ? 0 : pages.stopRange()
     changed.notify()
     return unread
   }
@@ -145,7 +152,8 @@ function openRun(
   const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
   const output = { storage, ledger, finisher, changes }
   const sizes = services.pages.siteMemory.sizeRules()
-  const run = { task, services, client: opened.client, pages, output, images, sizes, changed, stop }
+  const { client } = opened
+  const run = { task, services, client, pages, output, images, sizes, changed, stopping, stop }
   const close = () => {
     signal.removeEventListener('abort', wake)
     runningTasks.delete(id)
@@ -168,6 +176,7 @@ async function workOn(base: Omit<TaskRun, 'template'>): Promise<void> {
     // A retry that comes while a record is written must not stay queued in a task that has ended.
     await finisher.idle()
   } while (hasMore(run))
+  if (task.request.crawl !== undefined && !task.signal.aborted) await finishCrawl(run)
 }
 
 /** Pages of the range and those discovered since, without those that the user ignores. */
@@ -183,7 +192,8 @@ async function compared(
   const { storage, settings, pages } = run.services
   // Undefined: not compared yet, or no longer readable.
   const saved = schemas.SiteTemplate.nullable().safeParse(storage.tasks.progress.siteTemplate(id)).data
-  if (saved !== undefined || recipe.name !== automaticRecipe)
+  const isCrawl = run.task.request.crawl !== undefined
+  if (saved !== undefined || recipe.name !== automaticRecipe || isCrawl)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
     range,
@@ -199,7 +209,8 @@ async function compared(
 async function readAndSave(run: TaskRun, held: TemplateSearch['replies']): Promise<void> {
   const { task, services, output, client, images, pages, sizes, changed, stop } = run
   let discovering = true
-  const reading = readPages(run, held).finally(() => {
+  const pagesRead = task.request.crawl === undefined ? readPages(run, held) : readCrawl(run)
+  const reading = pagesRead.finally(() => {
     discovering = false
     changed.notify()
   })
@@ -233,8 +244,11 @@ async function readAndSave(run: TaskRun, held: TemplateSearch['replies']): Promi
 }
 
 /** A retry may have queued pages or images after their side had ended. */
-function hasMore({ task, output: { storage } }: TaskRun): boolean {
+function hasMore({ task, output: { storage }, stopping }: TaskRun): boolean {
   if (task.signal.aborted) return false
+  const isRetried = task.request.crawl !== undefined && stopping.again
+  stopping.again = false
+  if (isRetried) return true
   return (
     storage.pages.queue.list(task.id, 0, 1).length > 0 || storage.images.queue.list(task.id, 0, 1).length > 0
   )
@@ -253,6 +267,15 @@ export function endState({ ledger, storage, ports }: EndTools, id: TaskId): Task
   const query = { taskId: id, offset: 0, limit: 1, descending: false }
   const first = storage.problems.list(query).rows[0]
   return first ? { kind: 'failed', at, failure: first.failure } : { kind: 'done', at }
+}
+
+/** A crawl of which no page could be read has failed for the reason of its first page. */
+async function crawlEndState(services: EngineServices, id: TaskId): Promise<TaskState> {
+  const { crawl } = services.ledger.need(id).progress.counts
+  const at = services.ports.now()
+  const isFailed = crawl !== undefined && crawl.read === 0 && crawl.failed > 0
+  const failure = isFailed ? await firstFailure(services, id) : null
+  return failure === null ? { kind: 'done', at } : { kind: 'failed', at, failure }
 }
 
 /** Asked without its login, a site may answer with another page that looks like the wanted one. */

@@ -16,6 +16,8 @@ import type { TaskOutput } from '../library/finish-gallery'
 import type { Network, TaskClient } from '../network/network'
 import type { ChangeReport } from '../ports/change-notifier'
 import type { Ports } from '../ports/ports'
+import type { RecordStores } from '../records/database/record-stores'
+import type { RobotsMemory } from '../records/politeness/robots'
 import type { Storage } from '../storage/storage'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { TaskLedger } from '../tasks/task-ledger'
@@ -27,6 +29,8 @@ export interface PageServices {
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
   readonly siteMemory: SiteMemory
+  /** robots.txt of the sites that crawls read. */
+  readonly robotsMemory: RobotsMemory
 }
 
 /** How files come onto the disk. */
@@ -44,6 +48,8 @@ export interface EngineServices {
   readonly settings: () => Settings
   readonly storage: Storage
   readonly ledger: TaskLedger
+  /** The files of crawls. */
+  readonly records: RecordStores
   readonly changes: ChangeReport
   readonly pages: PageServices
   readonly files: FileServices
@@ -63,6 +69,8 @@ export interface TaskRun {
   readonly template: SiteTemplate | null
   /** Notified when rows were queued, an image ended or the last page was read. */
   readonly changed: Condition
+  /** A crawl reads no further page once it is asked, and looks for pages of a retry. */
+  readonly stopping: { asked: boolean; again: boolean }
   /** Stops the whole run; the first reason is what it ends with. */
   readonly stop: (reason: unknown) => void
 }

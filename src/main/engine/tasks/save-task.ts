@@ -1,6 +1,6 @@
 import { withoutSecrets } from '@shared/model/download-request'
 import { FailureError } from '@shared/model/failure'
-import { idleProgress, type Task, type TaskCounts } from '@shared/model/task'
+import { idleProgress, type Task, type TaskCounts, withCrawlCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { EpochMs } from '@shared/model/units'
 import type { Log } from '../ports/ports'
@@ -34,7 +34,8 @@ function loadTask(saving: TaskSaving, record: StoredTask): Task {
     return isFinished(state, counts) ? wipeAtStart(saving, task) : task
   }
   const paused: TaskState = { kind: 'paused', cause: { kind: 'quit' } }
-  const counted = rows.progress.recount(id, counts.pagesKnown)
+  const recounted = rows.progress.recount(id, counts.pagesKnown)
+  const counted = counts.crawl === undefined ? recounted : withCrawlCounts(recounted, counts.crawl)
   rows.saveState(id, paused, counted)
   keepRun(saving, () => rows.runs.end(id, { kind: 'interrupted' }, counted, null))
   return taskOf(rows, { ...record, state: paused, counts: counted })

@@ -3,7 +3,14 @@ import type { TaskEvent } from '@shared/contract/task-event'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { shortfallKinds } from '@shared/model/page-kind'
-import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
+import {
+  emptyCounts,
+  idleProgress,
+  type Progress,
+  type Task,
+  type TaskCounts,
+  withCrawlCounts,
+} from '@shared/model/task'
 import { canTransition, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { loadTasks, saveAtRest, saveState, type TaskSaving, taskOf, wipeLogins } from './save-task'
@@ -39,6 +46,8 @@ export interface TaskLedger extends TaskList, TaskProgress {
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
   /** Galleries that are found from now on are saved there. */
   setFolder(id: TaskId, folder: string): void
+  /** How often the limits of its crawl apply in the present run. */
+  setPortions(id: TaskId, portions: number): void
   /** Its followed pages are not limited any more. */
   liftLimit(id: TaskId): void
   /** Takes an ended task off the list. */
@@ -63,6 +72,15 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
   const tasks = createTaskMirror(loadTasks(ports), ports.emitDelta)
   const { need, replace } = tasks
   const countsSavedAt = new Map<TaskId, number>()
+
+  function saveRequest(id: TaskId, change: (request: DownloadRequest) => DownloadRequest): void {
+    const task = need(id)
+    const request = change(task.request)
+    rows.saveRequest(id, request)
+    flush()
+    replace({ ...task, request })
+  }
+
   return {
     get: tasks.get,
     need,
@@ -87,20 +105,10 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
       }
     },
     setFace: (id, face) => replace({ ...need(id), ...face }),
-    setFolder(id, folder) {
-      const task = need(id)
-      const request = { ...task.request, folder }
-      rows.saveRequest(id, request)
-      flush()
-      replace({ ...task, request })
-    },
-    liftLimit(id) {
-      const task = need(id)
-      const request = { ...task.request, options: { ...task.request.options, allPages: true } }
-      rows.saveRequest(id, request)
-      flush()
-      replace({ ...task, request })
-    },
+    setFolder: (id, folder) => saveRequest(id, (request) => ({ ...request, folder })),
+    setPortions: (id, portions) => saveRequest(id, (request) => ({ ...request, portions })),
+    liftLimit: (id) =>
+      saveRequest(id, (request) => ({ ...request, options: { ...request.options, allPages: true } })),
     remove(id) {
       const task = need(id)
       if (!isEnded(task.state.kind)) {
@@ -169,8 +177,11 @@ function createTaskProgress(
 ): TaskProgress {
   const { rows, monotonic } = ports
 
-  function setCounts(id: TaskId, counts: TaskCounts): void {
+  function setCounts(id: TaskId, given: TaskCounts): void {
     const task = tasks.need(id)
+    // What was counted again from the rows knows nothing of the file of the crawl.
+    const crawl = given.crawl ?? task.progress.counts.crawl
+    const counts = crawl === undefined ? given : withCrawlCounts(given, crawl)
     tasks.setProgress(task, { ...task.progress, counts })
     const last = savedAt.get(id)
     if (last !== undefined && monotonic() - last < saveCountsEveryMs) return
@@ -195,7 +206,7 @@ function createTaskProgress(
 }
 
 function addedCounts(counts: TaskCounts, change: Partial<TaskCounts>): TaskCounts {
-  const sum = (name: Exclude<keyof TaskCounts, 'pagesKnown' | 'shortfalls'>) =>
+  const sum = (name: Exclude<keyof TaskCounts, 'pagesKnown' | 'shortfalls' | 'crawl'>) =>
     counts[name] + (change[name] ?? 0)
   const { pagesKnown } = change
   return {

@@ -122,6 +122,12 @@ export const en: FailureMessages = {
       inTerminal:
         'Many sites send pictures only with the page as Referer: retry with --referer-page. If that fails too, open the page in a browser.',
     },
+    'not-a-page': {
+      name: 'Not a page',
+      sentence: 'The site sent something other than a page.',
+      group: '{{host}} sent something other than a page for {{things}}',
+      next: 'Skip it: the rules of the crawl follow links to files. Add their pattern to what is skipped.',
+    },
     'bad-image': {
       name: 'Damaged picture',
       sentence: 'The picture is damaged.',

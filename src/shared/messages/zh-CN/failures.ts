@@ -91,6 +91,12 @@ export const zhCN: FailureMessages = {
       inTerminal:
         '许多网站只把图片提供给其页面的访问者：请用 --referer-page 重试。如果仍然失败，请在浏览器中打开页面。',
     },
+    'not-a-page': {
+      name: '不是网页',
+      sentence: '收到的内容不是网页。',
+      group: '{{host}} 发来的内容不是网页，涉及 {{things}}',
+      next: '可以跳过：抓取规则跟随了指向文件的链接。请把它们的模式加入跳过的规则。',
+    },
     'bad-image': {
       name: '图片损坏',
       sentence: '图片已损坏。',

@@ -1,0 +1,149 @@
+import { FailureError, isLocal } from '@shared/model/failure'
+import { hostAndPort } from '../../address/private-address'
+import type { CrawledPage } from '../../extract/records/crawled-page'
+import type { EndedPage, FoundAddress, PageEnd, TakenPage } from '../database/record-store'
+import { isSkippedByPattern } from '../frontier/match-rules'
+import { fetchedAddress } from '../frontier/page-identity'
+import type { PageReader, RecordImages } from './crawl-ports'
+import { type CrawlReply, fetchCrawlPage } from './fetch-crawl-page'
+
+/** A page that has ended, with what does not go into its store. */
+export interface ReadCrawlPage {
+  /** What was asked for. */
+  readonly address: string
+  readonly ended: EndedPage
+  /** What was understood; null for a list of a site, and for what was not read. */
+  readonly page: CrawledPage | null
+  /** Null: none, or none are wanted. */
+  readonly images: RecordImages | null
+}
+
+/** A redirect that is not followed. */
+class RefusedRedirect extends Error {
+  readonly end: PageEnd
+
+  constructor(kind: 'outside' | 'robots', address: string) {
+    super(`not followed: ${address}`)
+    this.name = 'RefusedRedirect'
+    this.end = { kind }
+  }
+}
+
+/** Whether robots.txt allows an address; its host gets the pace that it asks for. */
+async function isAllowed({ robots, client, signal }: PageReader, url: URL): Promise<boolean> {
+  if (robots === null) return true
+  const { allowed, delayMs } = await robots.check(url, signal)
+  if (delayMs > 0) client.pace(hostAndPort(url), delayMs)
+  return allowed
+}
+
+/**
+ * Where a link leads counts as where it was found: out of scope and skipped addresses are not asked, nor what robots.txt
+ * forbids. A start address may lead to another host: users type one that has moved.
+ */
+function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) => Promise<void> {
+  const { scope, reading } = reader
+  return async (url) => {
+    const address = fetchedAddress(url.href, reading.rules.identity) ?? url.href
+    const isOutside = page.depth > 0 && !scope.includes(address, page.address)
+    if (isOutside || isSkippedByPattern(reading.rules, address)) throw new RefusedRedirect('outside', address)
+    if (!(await isAllowed(reader, url))) throw new RefusedRedirect('robots', address)
+  }
+}
+
+async function fetchTaken(reader: PageReader, page: TakenPage): Promise<CrawlReply | PageEnd> {
+  if (!(await isAllowed(reader, new URL(page.address)))) return { kind: 'robots' }
+  const { address, etag, lastModified, use } = page
+  const wants = use === 'sitemap' || use === 'feed' ? 'list' : 'page'
+  const beforeRedirect = createRedirectGuard(reader, page)
+  const request = { ...reader.request(address), address, etag, lastModified, wants, beforeRedirect } as const
+  return await fetchCrawlPage(reader.client, request, reader.signal)
+}
+
+/** A page that brought nothing. */
+function without({ id, address }: TakenPage, end: PageEnd): ReadCrawlPage {
+  return { address, ended: { id, end, alsoKnownAs: [], found: [], record: null }, page: null, images: null }
+}
+
+/** How a page ends that could not be read. Throws what is no failure of the page. */
+function endOfError(error: unknown, signal: AbortSignal): PageEnd {
+  if (signal.aborted) throw signal.reason
+  if (error instanceof RefusedRedirect) return error.end
+  if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
+  const { failure } = error
+  const isGone = failure.kind === 'not-found'
+  return isGone ? { kind: 'gone', failure } : { kind: 'failed', failure }
+}
+
+type Found = CrawledPage['followed'][number] & { readonly modifiedAt?: number | null }
+
+/** The links of a page that are in scope, as the store takes them. */
+function foundOn(reader: PageReader, links: readonly Found[], from: string, depth: number): FoundAddress[] {
+  return links.flatMap(({ address, identity, use, modifiedAt = null }) => {
+    if (!reader.scope.includes(address, from)) return []
+    const at = modifiedAt === null ? {} : { modifiedAt }
+    return { identity, address, host: new URL(address).host, depth, use, ...at }
+  })
+}
+
+async function readList(reader: PageReader, taken: TakenPage, reply: Extract<CrawlReply, { kind: 'page' }>) {
+  const { page, etag, lastModified } = reply
+  const { followed, lists } = await reader.extractor.listed(page, reader.reading, reader.signal)
+  // The pages of a list are as far from the start as the list itself: it stands for them.
+  const pages = foundOn(reader, followed, page.address, taken.depth)
+  const further = foundOn(reader, lists, page.address, taken.depth).map((one) => ({
+    ...one,
+    use: 'sitemap' as const,
+  }))
+  const end: PageEnd = { kind: 'read', etag, lastModified }
+  const found = [...further, ...pages]
+  const ended = { id: taken.id, end, alsoKnownAs: [], found, record: null }
+  return { address: taken.address, ended, page: null, images: null }
+}
+
+async function readPage(
+  reader: PageReader,
+  taken: TakenPage,
+  { page, etag, lastModified, robotsTag }: Extract<CrawlReply, { kind: 'page' }>,
+): Promise<ReadCrawlPage> {
+  const use = taken.use === 'record' ? 'record' : 'list'
+  const asked = { identity: taken.identity, use, robotsTag } as const
+  const read = await reader.extractor.crawl(page, asked, reader.reading, reader.signal)
+  const alsoKnownAs = [...new Set([read.answered, read.identity])].filter((one) => one !== taken.identity)
+  if (read.use === null) return { ...without(taken, { kind: 'outside' }), page: read }
+  const { record, identity, address } = read
+  return {
+    address: taken.address,
+    ended: {
+      id: taken.id,
+      end: { kind: 'read', etag, lastModified },
+      alsoKnownAs,
+      found: foundOn(reader, read.followed, page.address, taken.depth + 1),
+      record:
+        record === null
+          ? null
+          : { key: record.key ?? identity, address, fields: record.fields, textHash: record.textHash },
+    },
+    page: read,
+    images: read.images.length === 0 ? null : { page: address, title: read.title, images: read.images },
+  }
+}
+
+/**
+ * Asks for a page whose turn has come, and reads it.
+ *
+ * What goes wrong with the page is how it ends. Throws FailureError of this machine, what is a bug, or the signal's
+ * reason.
+ */
+export async function readCrawlPage(reader: PageReader, taken: TakenPage): Promise<ReadCrawlPage> {
+  try {
+    const reply = await fetchTaken(reader, taken)
+    if (reply.kind === 'page') {
+      const isList = taken.use === 'sitemap' || taken.use === 'feed'
+      return await (isList ? readList(reader, taken, reply) : readPage(reader, taken, reply))
+    }
+    return without(taken, reply)
+  } catch (error) {
+    return without(taken, endOfError(error, reader.signal))
+  }
+}

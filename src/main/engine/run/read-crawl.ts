@@ -1,0 +1,149 @@
+import type { CrawlPlan } from '@shared/model/crawl-plan'
+import type { CrawlCounts } from '@shared/model/crawl-record'
+import { FailureError, failure } from '@shared/model/failure'
+import type { TaskId } from '@shared/model/units'
+import { firstAddress } from '@shared/page-range/page-range'
+import { pageRequest } from '../extract/recipes/request-headers'
+import type { RecordStore } from '../records/database/record-store'
+import { crawlRulesOf } from '../records/frontier/crawl-rules'
+import { createScope, startAddresses } from '../records/frontier/scope'
+import { createRobots } from '../records/politeness/robots'
+import type { CrawlAtWork, PageReader } from '../records/run/crawl-ports'
+import { crawlRecords } from '../records/run/crawl-records'
+import { fetchRobots } from '../records/run/fetch-crawl-page'
+import { findStarts } from '../records/run/start-addresses'
+import type { TaskContext } from '../tasks/running-tasks'
+import type { EngineServices, TaskRun } from './services'
+
+/** The plan of a task that crawls. Fails with `invalid-input` for one that has none. */
+export function planOf({ request }: Pick<TaskContext, 'request'>): CrawlPlan {
+  if (request.crawl !== undefined) return request.crawl
+  throw new FailureError(failure('invalid-input', 'the task has no plan of a crawl'))
+}
+
+/** How pages of a plan are asked for and understood, with the client of a task or of a preview. */
+export function createPageReader(
+  { pages, settings, ports }: Pick<EngineServices, 'pages' | 'settings' | 'ports'>,
+  plan: CrawlPlan,
+  {
+    task,
+    client,
+  }: Pick<TaskRun, 'client'> & {
+    readonly task: Pick<TaskContext, 'request' | 'recipe' | 'range' | 'signal'>
+  },
+): PageReader {
+  const request = (address: string) => {
+    const { headers, referer } = pageRequest(task, address)
+    return { headers, referer }
+  }
+  const fetch = (address: string, signal: AbortSignal) =>
+    fetchRobots(client, address, request(address).headers, signal)
+  return {
+    plan,
+    reading: {
+      rules: crawlRulesOf(plan),
+      record: plan.record ?? null,
+      images: plan.images ?? null,
+      encoding: task.recipe.encoding,
+      fallbackEncoding: settings().fallbackEncoding,
+      obeysRobots: task.request.options.robots !== false,
+    },
+    scope: createScope(plan.scope, [firstAddress(task.range), ...startAddresses(plan)]),
+    client,
+    extractor: pages.extractor,
+    robots:
+      task.request.options.robots === false
+        ? null
+        : createRobots({ fetch, memory: pages.robotsMemory, now: ports.now }),
+    request,
+    signal: task.signal,
+  }
+}
+
+/** How many addresses of a crawl a limit holds back now; `count` replaces what was counted before. */
+function setLimited({ storage, ledger }: EngineServices, id: TaskId, count: number): void {
+  const { counts } = ledger.need(id).progress
+  const before = counts.shortfalls?.limited ?? 0
+  if (before === count) return
+  storage.tasks.progress.addShortfall(id, 'limited', count - before)
+  ledger.addToCounts(id, { shortfalls: { limited: count - before } })
+}
+
+/** A run is begun, or continued where it was cut off. */
+async function begin(run: TaskRun, reader: PageReader, store: RecordStore): Promise<void> {
+  const { task, services } = run
+  const { plan } = reader
+  const counts = await store.begin({
+    starts: await findStarts(reader, firstAddress(task.range)),
+    now: services.ports.now(),
+    sinks: task.request.sinks ?? [],
+    askKnownPages: plan.again.stopAfterKnown === undefined,
+    continued: (task.request.portions ?? 1) > 1,
+    known: plan.record?.known ?? 'update',
+  })
+  showCounts(run, counts)
+}
+
+function showCounts({ task: { id }, services: { ledger } }: TaskRun, crawl: CrawlCounts): void {
+  ledger.setCounts(id, { ...ledger.need(id).progress.counts, crawl })
+}
+
+/** Reads the pages of a task that crawls, into its file of records. */
+export async function readCrawl(run: TaskRun): Promise<void> {
+  const { task, services, output, client } = run
+  const { ports, settings, ledger } = services
+  const { id } = task
+  const plan = planOf(task)
+  const store = await services.records.open(id)
+  try {
+    const reader = createPageReader(services, plan, { task, client })
+    setLimited(services, id, 0)
+    await begin(run, reader, store)
+    const work: CrawlAtWork = {
+      ...reader,
+      store,
+      now: ports.now,
+      monotonic: ports.monotonic,
+      depth: plan.limits.depth * (task.request.portions ?? 1),
+      mostAtOnce: () => task.request.options.connections ?? settings().connections,
+      isStopped: () => run.stopping.asked,
+      room: async () => {},
+      saveImages: async () => {},
+      report: {
+        committed(counts, records) {
+          showCounts(run, counts)
+          for (const record of records) output.changes.emit({ kind: 'record', taskId: id, record })
+          output.changes.rowsChanged(id)
+        },
+        failed: (url, reason) =>
+          output.changes.emit({ kind: 'failed', taskId: id, imageId: null, url, failure: reason }),
+      },
+    }
+    const { heldBack } = await crawlRecords(work)
+    setLimited(services, id, heldBack)
+    ledger.saveCounts(id)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The run of a task has ended: the next one begins another. */
+export async function finishCrawl({ task, services }: TaskRun): Promise<void> {
+  const store = await services.records.open(task.id)
+  try {
+    await store.finish(services.ports.now())
+  } finally {
+    await store.close()
+  }
+}
+
+/** The failure of the first page that could not be read; null: none failed. */
+export async function firstFailure({ records }: Pick<EngineServices, 'records'>, id: TaskId) {
+  const store = await records.open(id)
+  try {
+    const [first] = await store.failures(0, 1)
+    return first?.failure ?? null
+  } finally {
+    await store.close()
+  }
+}
