@@ -1,6 +1,7 @@
 import type { HandlersOf, InputOf, NamesFor, ParsedOf, ReplyOf } from './command'
 import { desktopCommands } from './desktop-commands'
 import { libraryCommands, listCommands, recipeCommands, settingsCommands } from './list-commands'
+import { recordCommands } from './record-commands'
 import { snapshotCommand } from './snapshot'
 import { problemCommands, taskCommands } from './task-commands'
 
@@ -12,6 +13,7 @@ const engineCommands = {
   ...problemCommands,
   ...listCommands,
   ...recipeCommands,
+  ...recordCommands,
   ...settingsCommands,
   ...libraryCommands,
 }

@@ -11,6 +11,7 @@ import { createListCommands } from './list-commands'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
 import { createRecipeCommands } from './recipe-commands'
+import { createRecordCommands } from './record-commands'
 import { createSettingsCommands } from './settings-commands'
 import { createTaskCommands, type TaskParts } from './task-commands'
 
@@ -45,6 +46,7 @@ export function createCommands({
     watchTask: (id) => changeNotifier.watch(id),
     ...createProblemCommands(services, tasks.runningTasks, tasks.transitions),
     ...createListCommands(services, lists),
+    ...createRecordCommands(services),
     ...createRecipeCommands(services.pages.recipeBook, previews),
     ...createSettingsCommands({
       settingsFile,

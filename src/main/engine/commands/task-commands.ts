@@ -75,7 +75,9 @@ export function createTaskCommands(
     resumeWhenPossible: (ids) => autoResume.add(ids.map((id) => ledger.need(id).id)),
     cancelTasks: (input) => cancelTasks(services, scheduler, transitions, input),
     retryTasks(ids) {
-      for (const { id } of possible(ids, canRetry, 'retried')) {
+      for (const { id, request } of possible(ids, canRetry, 'retried')) {
+        // Of a crawl this is another run, with its limits as they were.
+        if (request.crawl !== undefined) ledger.setPortions(id, 1)
         requeueProblems(services, { taskId: id })
         requeueSmaller(services, id)
         clearBackoffs(services, id)
@@ -85,6 +87,8 @@ export function createTaskCommands(
     stopRanges(ids) {
       for (const { id, request } of possible(ids, canCancel, 'stopped before the end of its range')) {
         const range = rangeOf(withoutLogin(request.address))
+        const isCrawl = request.crawl !== undefined
+        if (isCrawl && !runningTasks.has(id)) continue
         const unread = runningTasks.get(id)?.stopRange() ?? stopRangeAtRest(storage, id, range)
         addLimited(services, id, unread)
       }
@@ -114,6 +118,8 @@ function addLimited({ storage, ledger }: EngineServices, id: TaskId, pages: numb
 /** Takes back what held pages of a task: the limit of followed pages, and the stop of its range. */
 function continueTask(services: EngineServices, id: TaskId): void {
   const { storage, ledger } = services
+  const { request } = ledger.need(id)
+  if (request.crawl !== undefined) return ledger.setPortions(id, (request.portions ?? 1) + 1)
   const { progress } = storage.tasks
   const { end } = progress.range(id)
   const { count } = rangeOf(withoutLogin(ledger.need(id).request.address))

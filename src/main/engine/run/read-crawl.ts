@@ -55,6 +55,7 @@ export function createPageReader(
       task.request.options.robots === false
         ? null
         : createRobots({ fetch, memory: pages.robotsMemory, now: ports.now }),
+    isRead: async () => false,
     request,
     signal: task.signal,
   }

@@ -16,6 +16,8 @@ export interface CommitBatches {
   add(page: ReadCrawlPage): void
   /** Whether more pages may be read. */
   readonly hasRoom: boolean
+  /** Whether a page that waits is known under this identity. */
+  holds(identity: string): boolean
   /** Pages that are not committed yet. */
   readonly waiting: number
   /** Commits what waits, and what comes meanwhile; rejects with the first failure of a commit. */
@@ -29,7 +31,7 @@ export function createCommitBatches(
 ): CommitBatches {
   let batch: ReadCrawlPage[] = []
   let committing: Promise<void> | null = null
-  let inCommit = 0
+  let inCommit: readonly ReadCrawlPage[] = []
   let timer: NodeJS.Timeout | undefined
   let failed: { readonly error: unknown } | null = null
 
@@ -45,7 +47,7 @@ export function createCommitBatches(
     while (batch.length > 0 && failed === null) {
       const pages = batch
       batch = []
-      inCommit = pages.length
+      inCommit = pages
       const images = pages.flatMap((page) => page.images ?? [])
       // Before the page counts as read: what a kill leaves is saved again, and nothing twice.
       if (images.length > 0) await saveImages(images)
@@ -56,7 +58,7 @@ export function createCommitBatches(
           now(),
         ),
       )
-      inCommit = 0
+      inCommit = []
       changed.notify()
     }
   }
@@ -83,10 +85,14 @@ export function createCommitBatches(
       else timer ??= setTimeout(() => void start(), longestWaitMs)
     },
     get hasRoom() {
-      return failed === null && batch.length + inCommit < mostWaiting
+      return failed === null && batch.length + inCommit.length < mostWaiting
     },
+    holds: (identity) =>
+      [...batch, ...inCommit].some(
+        (page) => page.identity === identity || page.ended.alsoKnownAs.includes(identity),
+      ),
     get waiting() {
-      return batch.length + inCommit
+      return batch.length + inCommit.length
     },
     async flush() {
       while ((batch.length > 0 || committing !== null) && failed === null) await start()

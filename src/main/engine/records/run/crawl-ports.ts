@@ -27,6 +27,8 @@ export interface PageReader {
   readonly extractor: Pick<Extractor, 'crawl' | 'listed'>
   /** Null: the user switched robots.txt off. */
   readonly robots: Robots | null
+  /** Whether the page of this identity was read in this run, or is being read now. */
+  readonly isRead: (identity: string) => Promise<boolean>
   /** Header fields and Referer of the request for a page. */
   request(address: string): {
     readonly headers: Readonly<Record<string, string>>

@@ -36,9 +36,13 @@ export async function crawlRecords(crawl: CrawlAtWork): Promise<CrawlEnd> {
   const isOver = () => crawl.isStopped() || monotonic() >= endsAt
   const isStopped = () => signal.aborted || broken.length > 0 || isOver()
 
+  /** Those whose end is not committed yet count as read: the store does not know them. */
+  const isRead = async (identity: string) =>
+    queue.isActive(identity) || batches.holds(identity) || (await store.alreadyEnded([identity])).length > 0
+
   async function read(taken: TakenPage): Promise<void> {
     try {
-      const one = await readCrawlPage(crawl, taken)
+      const one = await readCrawlPage({ ...crawl, isRead }, taken)
       const { page, ended } = one
       const found = page === null ? ended.found : await chains.follow(taken.identity, page, ended.found)
       batches.add({ ...one, ended: { ...ended, found } })

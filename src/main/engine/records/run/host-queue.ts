@@ -21,6 +21,8 @@ export interface HostQueue {
   end(page: TakenPage): void
   /** A page that was begun was not read: it is given back. */
   keep(page: TakenPage): void
+  /** Whether the page of this identity is being read. */
+  isActive(identity: string): boolean
   readonly active: number
   readonly waiting: number
   /** Pages that were taken and not read. */
@@ -39,6 +41,7 @@ export function createHostQueue({
 }: Pick<CrawlAtWork, 'client' | 'mostAtOnce'>): HostQueue {
   const hosts = new Map<string, Host>()
   const kept: TakenPage[] = []
+  const reading = new Set<string>()
   let active = 0
   let waiting = 0
 
@@ -75,6 +78,7 @@ export function createHostQueue({
       waiting -= 1
       host.active += 1
       active += 1
+      reading.add(page.identity)
       // Behind the others: hosts take turns.
       hosts.delete(page.host)
       hosts.set(page.host, host)
@@ -83,8 +87,10 @@ export function createHostQueue({
       const host = hostOf(page.host)
       host.active -= 1
       active -= 1
+      reading.delete(page.identity)
       if (host.active === 0 && host.waiting.length === 0) hosts.delete(page.host)
     },
+    isActive: (identity) => reading.has(identity),
     keep: (page) => kept.push(page),
     get active() {
       return active

@@ -3,7 +3,7 @@ import { hostAndPort } from '../../address/private-address'
 import type { CrawledPage } from '../../extract/records/crawled-page'
 import type { EndedPage, FoundAddress, PageEnd, TakenPage } from '../database/record-store'
 import { isSkippedByPattern } from '../frontier/match-rules'
-import { fetchedAddress } from '../frontier/page-identity'
+import { fetchedAddress, pageIdentity } from '../frontier/page-identity'
 import type { PageReader, RecordImages } from './crawl-ports'
 import { type CrawlReply, fetchCrawlPage } from './fetch-crawl-page'
 
@@ -11,6 +11,7 @@ import { type CrawlReply, fetchCrawlPage } from './fetch-crawl-page'
 export interface ReadCrawlPage {
   /** What was asked for. */
   readonly address: string
+  readonly identity: string
   readonly ended: EndedPage
   /** What was understood; null for a list of a site, and for what was not read. */
   readonly page: CrawledPage | null
@@ -22,7 +23,7 @@ export interface ReadCrawlPage {
 class RefusedRedirect extends Error {
   readonly end: PageEnd
 
-  constructor(kind: 'outside' | 'robots', address: string) {
+  constructor(kind: 'outside' | 'robots' | 'known', address: string) {
     super(`not followed: ${address}`)
     this.name = 'RefusedRedirect'
     this.end = { kind }
@@ -38,8 +39,8 @@ async function isAllowed({ robots, client, signal }: PageReader, url: URL): Prom
 }
 
 /**
- * Where a link leads counts as where it was found: out of scope and skipped addresses are not asked, nor what robots.txt
- * forbids. A start address may lead to another host: users type one that has moved.
+ * Where a link leads counts as where it was found: out of scope and skipped addresses are not asked, nor what was read
+ * already or robots.txt forbids. A start address may lead to another host: users type one that has moved.
  */
 function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) => Promise<void> {
   const { scope, reading } = reader
@@ -47,6 +48,10 @@ function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) =>
     const address = fetchedAddress(url.href, reading.rules.identity) ?? url.href
     const isOutside = page.depth > 0 && !scope.includes(address, page.address)
     if (isOutside || isSkippedByPattern(reading.rules, address)) throw new RefusedRedirect('outside', address)
+    const identity = pageIdentity(address, reading.rules.identity)
+    // A page may send to itself, to see whether cookies are kept.
+    if (identity !== null && identity !== page.identity && (await reader.isRead(identity)))
+      throw new RefusedRedirect('known', address)
     if (!(await isAllowed(reader, url))) throw new RefusedRedirect('robots', address)
   }
 }
@@ -61,8 +66,14 @@ async function fetchTaken(reader: PageReader, page: TakenPage): Promise<CrawlRep
 }
 
 /** A page that brought nothing. */
-function without({ id, address }: TakenPage, end: PageEnd): ReadCrawlPage {
-  return { address, ended: { id, end, alsoKnownAs: [], found: [], record: null }, page: null, images: null }
+function without({ id, address, identity }: TakenPage, end: PageEnd): ReadCrawlPage {
+  return {
+    address,
+    identity,
+    ended: { id, end, alsoKnownAs: [], found: [], record: null },
+    page: null,
+    images: null,
+  }
 }
 
 /** How a page ends that could not be read. Throws what is no failure of the page. */
@@ -98,7 +109,7 @@ async function readList(reader: PageReader, taken: TakenPage, reply: Extract<Cra
   const end: PageEnd = { kind: 'read', etag, lastModified }
   const found = [...further, ...pages]
   const ended = { id: taken.id, end, alsoKnownAs: [], found, record: null }
-  return { address: taken.address, ended, page: null, images: null }
+  return { address: taken.address, identity: taken.identity, ended, page: null, images: null }
 }
 
 async function readPage(
@@ -114,6 +125,7 @@ async function readPage(
   const { record, identity, address } = read
   return {
     address: taken.address,
+    identity: taken.identity,
     ended: {
       id: taken.id,
       end: { kind: 'read', etag, lastModified },

@@ -1,0 +1,50 @@
+import type { Handlers } from '@shared/contract/commands'
+import type { recordCommands } from '@shared/contract/record-commands'
+import { FailureError, failure } from '@shared/model/failure'
+import { isEnded } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
+import type { RecordStore } from '../records/database/record-store'
+import { planOf } from '../run/read-crawl'
+import type { EngineServices } from '../run/services'
+
+/** Works with the file of records of a task that crawls; fails with `invalid-input` for another one. */
+export async function withRecords<T>(
+  { records, ledger }: Pick<EngineServices, 'records' | 'ledger'>,
+  id: TaskId,
+  work: (store: RecordStore) => Promise<T>,
+): Promise<T> {
+  planOf(ledger.need(id))
+  const store = await records.open(id)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Handlers of the commands about records. */
+export function createRecordCommands(services: EngineServices): Handlers<keyof typeof recordCommands> {
+  const { ledger, records } = services
+  return {
+    listRecords: ({ taskId, ...query }) => withRecords(services, taskId, (store) => store.list(query)),
+    describeRecords: (taskId) =>
+      withRecords(services, taskId, async (store) => {
+        const { record } = planOf(ledger.need(taskId))
+        const filled = await store.fillRates()
+        const columns = Object.entries(record?.fields ?? {}).map(([name, { type, list }]) => {
+          return { name, type, list, filled: filled.get(name) ?? 0 }
+        })
+        return { columns, counts: await store.counts() }
+      }),
+    recordsAfter: ({ taskId, after, limit }) =>
+      withRecords(services, taskId, (store) => store.after(after, limit)),
+    previousRecords: ({ taskId, keys }) =>
+      withRecords(services, taskId, async (store) => Object.fromEntries(await store.previous(keys))),
+    async deleteRecords(id) {
+      const task = ledger.get(id)
+      if (task !== null && !isEnded(task.state.kind))
+        throw new FailureError(failure('invalid-input', `Task ${id} has not ended: cancel it first.`))
+      await records.remove(id)
+    },
+  }
+}

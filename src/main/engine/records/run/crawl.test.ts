@@ -1,0 +1,227 @@
+import type { CrawlPlanInput } from '@shared/model/crawl-plan'
+import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { TaskId } from '@shared/model/units'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Blog, type BlogShape, blogPlan, blogSite } from '../../../../../test/site/blog-site'
+import type { Site } from '../../../../../test/site/site.mjs'
+import { openTestEngine, type TestEngine } from '../../../../../test/test-engine'
+
+let bench: TestEngine
+let site: Site
+let blog: Blog
+
+beforeEach(async () => {
+  bench = await openTestEngine()
+})
+afterEach(() => bench.close())
+
+async function serve(shape: BlogShape): Promise<void> {
+  blog = blogSite(shape)
+  site = await bench.serveSite(blog)
+}
+
+type More = Partial<Omit<CrawlPlanInput, 'start'>> & {
+  readonly options?: { robots?: boolean; retries?: number }
+}
+
+function crawl({ options = {}, ...more }: More = {}): TaskId {
+  const plan = { ...blogPlan(site.origin), ...more }
+  return bench.add(plan.start[0] ?? '', { crawl: plan, options: { retries: 0, ...options } })
+}
+
+async function records(id: TaskId): Promise<readonly CrawlRecord[]> {
+  const { rows } = await bench.engine.commands.listRecords({
+    taskId: id,
+    offset: 0,
+    limit: 1000,
+    sort: null,
+    descending: false,
+    filter: '',
+    change: 'all',
+  })
+  return rows
+}
+
+/** Fields by the path of their page. */
+async function rows(id: TaskId) {
+  return new Map(
+    (await records(id))
+      .map(({ address, fields }) => [address.replace(site.origin, ''), fields] as const)
+      .sort(),
+  )
+}
+const expected = () => new Map([...blog.expected()].sort())
+const counts = (id: TaskId) => bench.engine.task(id)?.progress.counts.crawl
+/** Paths that were asked more than once. */
+const twice = () => {
+  const paths = site.visits.map(({ path }) => path)
+  return paths.filter((path, i) => paths.indexOf(path) !== i && !path.includes('/9003'))
+}
+
+describe('a first run', () => {
+  it.each(['utf-8', 'gbk'] as const)('brings exactly the articles of a blog in %s', async (encoding) => {
+    await serve({ articles: 35, encoding })
+    const id = crawl()
+    const { state, progress } = await bench.until(id, 'done', 'failed')
+    expect(state.kind).toBe('done')
+    expect(await rows(id)).toEqual(expected())
+    expect(twice()).toEqual([])
+    expect(progress.counts.shortfalls).toBeUndefined()
+    expect(counts(id)).toMatchObject({ records: 35, added: 35, changed: 0, queued: 0, failed: 1, robots: 0 })
+    expect(site.visits.map(({ path }) => path)).not.toContain('/login?to=x')
+    expect(progress.counts).toMatchObject({ pagesFailed: 1 })
+  })
+
+  it('asks for each article once, whichever of its addresses is found, and follows no trap', async () => {
+    await serve({ articles: 12, encoding: 'utf-8' })
+    const id = crawl()
+    await bench.until(id, 'done')
+    const paths = site.visits.map(({ path }) => path)
+    expect(paths.filter((path) => path.includes('?') && !path.includes('9003'))).toEqual([])
+    const failed = bench.events.filter((event) => event.kind === 'failed')
+    expect(failed.map((event) => 'url' in event && event.url)).toEqual([
+      `${site.origin}/u/1/article/details/9003`,
+    ])
+  })
+
+  it('keeps the pace and the rules of robots.txt', async () => {
+    const robots = 'User-agent: *\nDisallow: /u/1/article/details/3\nCrawl-delay: 0.1\n'
+    await serve({ articles: 6, encoding: 'utf-8', robots })
+    const times: number[] = []
+    const { fault } = blog
+    const began = performance.now()
+    site = await bench.serveSite({
+      ...blog,
+      fault: (visit) => {
+        times.push(performance.now() - began)
+        return fault?.(visit) ?? null
+      },
+    })
+    const id = crawl()
+    await bench.until(id, 'done')
+    expect([...(await rows(id)).keys()].map((path) => path.split('/').at(-1))).toEqual([
+      '1',
+      '2',
+      '4',
+      '5',
+      '6',
+    ])
+    expect(counts(id)).toMatchObject({ robots: 1 })
+    const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0))
+    // After robots.txt itself; timers of the two processes differ by a few milliseconds.
+    expect(Math.min(...gaps.slice(1))).toBeGreaterThan(90)
+  })
+
+  it('asks no robots.txt where the user switched it off', async () => {
+    await serve({ articles: 6, encoding: 'utf-8', robots: 'User-agent: *\nDisallow: /\n' })
+    const id = crawl({ options: { robots: false } })
+    await bench.until(id, 'done')
+    expect(counts(id)).toMatchObject({ records: 6 })
+    expect(site.visits.map(({ path }) => path)).not.toContain('/robots.txt')
+  })
+
+  it('stops at a limit, says so, and continues', async () => {
+    await serve({ articles: 35, encoding: 'utf-8' })
+    const id = crawl({ limits: { pages: 10 } })
+    const { progress, state } = await bench.until(id, 'done')
+    expect(state.kind).toBe('done')
+    expect(progress.counts.shortfalls?.limited).toBeGreaterThan(0)
+    expect(counts(id)?.queued).toBe(progress.counts.shortfalls?.limited)
+    for (
+      let portion = 0;
+      portion < 6 && bench.engine.task(id)?.progress.counts.shortfalls !== undefined;
+      portion++
+    ) {
+      await bench.engine.commands.continueTasks([id])
+      await bench.until(id, 'done')
+    }
+    expect(await rows(id)).toEqual(expected())
+    expect(bench.engine.task(id)?.progress.counts.shortfalls).toBeUndefined()
+    expect(twice()).toEqual([])
+  })
+
+  it('comes out of calendars without end by its depth', async () => {
+    await serve({ articles: 15, encoding: 'utf-8', calendars: true })
+    const id = crawl({ limits: { depth: 6, pages: 10_000 } })
+    const { progress } = await bench.until(id, 'done')
+    expect(await rows(id)).toEqual(expected())
+    expect(progress.counts.shortfalls?.limited).toBeGreaterThan(0)
+  })
+})
+
+describe('a further run', () => {
+  it('of unchanged pages changes nothing but when they were seen', async () => {
+    await serve({ articles: 25, encoding: 'utf-8' })
+    const id = crawl()
+    await bench.until(id, 'done')
+    const before = await records(id)
+    await bench.engine.commands.retryTasks([id])
+    await bench.until(id, 'done')
+    const after = await records(id)
+    expect(after.map(({ lastSeen: _, ...rest }) => rest)).toEqual(
+      before.map(({ lastSeen: _, ...rest }) => rest),
+    )
+    expect(after.every(({ lastSeen }, i) => lastSeen > (before[i]?.lastSeen ?? 0))).toBe(true)
+    expect(counts(id)).toMatchObject({ records: 25, added: 0, changed: 0, unchanged: 25 })
+  })
+
+  it('asks conditionally where the site allows it', async () => {
+    await serve({ articles: 25, encoding: 'utf-8', validators: true })
+    const id = crawl()
+    await bench.until(id, 'done')
+    const first = site.visits.length
+    await bench.engine.commands.retryTasks([id])
+    await bench.until(id, 'done')
+    const articles = site.visits.slice(first).filter(({ path }) => /details\/\d{1,2}$/.test(path))
+    expect(articles).toHaveLength(25)
+    expect(articles.every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true)
+    expect(counts(id)).toMatchObject({ records: 25, added: 0, changed: 0, unchanged: 25 })
+  })
+
+  it('finds what was edited, with what it was before', async () => {
+    const edits = new Map<number, number>()
+    await serve({ articles: 40, encoding: 'utf-8', edits, validators: true })
+    const id = crawl()
+    await bench.until(id, 'done')
+    for (const number of [5, 25]) edits.set(number, 1)
+    await bench.engine.commands.retryTasks([id])
+    await bench.until(id, 'done')
+    expect(await rows(id)).toEqual(expected())
+    expect(counts(id)).toMatchObject({ records: 40, added: 0, changed: 2, unchanged: 38 })
+    const changed = (await records(id)).filter(({ revision }) => revision === 2)
+    const previous = await bench.engine.commands.previousRecords({
+      taskId: id,
+      keys: changed.map(({ key }) => key),
+    })
+    expect(Object.values(previous).map(({ title }) => title)).toEqual(['湖 5', '湖 25'])
+  })
+
+  it('stops in the chain of lists where the records are known', async () => {
+    const shape = { articles: 60, encoding: 'utf-8' as const }
+    await serve(shape)
+    const id = crawl({ again: { stopAfterKnown: 15 } })
+    await bench.until(id, 'done')
+    expect(await rows(id)).toEqual(expected())
+    const first = site.visits.length
+    await bench.engine.commands.retryTasks([id])
+    await bench.until(id, 'done')
+    const lists = site.visits.slice(first).filter(({ path }) => path.startsWith('/u/1/list/'))
+    expect(lists.map(({ path }) => path)).toEqual(['/u/1/list/1', '/u/1/list/2', '/u/1/list/3'])
+  })
+})
+
+describe('a run that is interrupted', () => {
+  it('continues after a pause and after a quit, and reads nothing twice', async () => {
+    await serve({ articles: 60, encoding: 'utf-8' })
+    const id = crawl()
+    for (const stop of [() => bench.engine.commands.pauseTasks([id]), () => bench.restart()]) {
+      const read = counts(id)?.read ?? 0
+      await bench.untilCounts(id, ({ crawl: now }) => (now?.read ?? 0) > read + 3)
+      await stop()
+      await bench.engine.commands.resumeTasks([id])
+    }
+    await bench.until(id, 'done')
+    expect(await rows(id)).toEqual(expected())
+    expect(counts(id)).toMatchObject({ records: 60, added: 60, failed: 1 })
+  })
+})

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { RecordField } from '../model/crawl-plan'
+import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl-record'
+import { TaskId } from '../model/units'
+import { both, command, reply } from './command'
+
+/** Longest list of records in one answer. */
+export const mostListed = 1000
+
+const RecordListQuery = z.object({
+  taskId: TaskId,
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(0).max(mostListed).default(100),
+  /** A field, or a column that every table has; null: in the order in which they were found. */
+  sort: z.string().max(100).nullable().default(null),
+  descending: z.boolean().default(false),
+  /** Text, or an expression such as `reads > 100`; empty: all. */
+  filter: z.string().max(1000).default(''),
+  /** Since the last run began. */
+  change: z.enum(['all', 'new', 'changed', 'gone']).default('all'),
+})
+/** See `RecordQuery` of the store. */
+export type RecordListQuery = z.infer<typeof RecordListQuery>
+
+/** A field of the records of a task. */
+export interface RecordColumn extends Pick<RecordField, 'type' | 'list'> {
+  readonly name: string
+  /** Share of records that have it: 0 to 1. */
+  readonly filled: number
+}
+
+/** What the records of a task are. */
+export interface RecordOverview {
+  /** In the order of the plan. */
+  readonly columns: readonly RecordColumn[]
+  readonly counts: CrawlCounts
+}
+
+/** Commands about the records of tasks that crawl. They fail with `invalid-input` for a task that does not. */
+export const recordCommands = {
+  listRecords: command({
+    input: RecordListQuery,
+    reply: reply<{ readonly rows: readonly CrawlRecord[]; readonly total: number }>(),
+    durable: false,
+    callers: both,
+  }),
+  describeRecords: command({ input: TaskId, reply: reply<RecordOverview>(), durable: false, callers: both }),
+  /** All records in the order of their keys, those behind `after`; the last one has no next. */
+  recordsAfter: command({
+    input: z.object({
+      taskId: TaskId,
+      after: z.string().max(100).nullable(),
+      limit: z.number().int().min(1).max(mostListed).default(500),
+    }),
+    reply: reply<readonly CrawlRecord[]>(),
+    durable: false,
+    callers: both,
+  }),
+  /** Fields of records before their change in the last run, by key; a record that did not change is absent. */
+  previousRecords: command({
+    input: z.object({ taskId: TaskId, keys: z.array(z.string().max(100)).max(mostListed) }),
+    reply: reply<Readonly<Record<string, RecordFields>>>(),
+    durable: false,
+    callers: both,
+  }),
+  /** Deletes the file of records of a task that has ended, or was removed from the list. */
+  deleteRecords: command({ input: TaskId, reply: reply<void>(), durable: false, callers: both }),
+}
