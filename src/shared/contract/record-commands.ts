@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { RecordField } from '../model/crawl-plan'
+import type { CrawlPreview } from '../model/crawl-preview'
 import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl-record'
+import { DownloadRequest } from '../model/download-request'
 import { TaskId } from '../model/units'
 import { both, command, reply } from './command'
 
@@ -60,6 +62,13 @@ export const recordCommands = {
   previousRecords: command({
     input: z.object({ taskId: TaskId, keys: z.array(z.string().max(100)).max(mostListed) }),
     reply: reply<Readonly<Record<string, RecordFields>>>(),
+    durable: false,
+    callers: both,
+  }),
+  /** Reads the start of a crawl and some of its pages, and stores nothing. A preview that still works is replaced. */
+  previewCrawl: command({
+    input: DownloadRequest,
+    reply: reply<CrawlPreview>(),
     durable: false,
     callers: both,
   }),

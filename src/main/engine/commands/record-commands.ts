@@ -6,6 +6,7 @@ import type { TaskId } from '@shared/model/units'
 import type { RecordStore } from '../records/database/record-store'
 import { planOf } from '../run/read-crawl'
 import type { EngineServices } from '../run/services'
+import { previewCrawl } from './preview-crawl'
 
 /** Works with the file of records of a task that crawls; fails with `invalid-input` for another one. */
 export async function withRecords<T>(
@@ -25,7 +26,13 @@ export async function withRecords<T>(
 /** Handlers of the commands about records. */
 export function createRecordCommands(services: EngineServices): Handlers<keyof typeof recordCommands> {
   const { ledger, records } = services
+  let previewing = new AbortController()
   return {
+    previewCrawl(request) {
+      previewing.abort('done')
+      previewing = new AbortController()
+      return previewCrawl(services, request, previewing.signal)
+    },
     listRecords: ({ taskId, ...query }) => withRecords(services, taskId, (store) => store.list(query)),
     describeRecords: (taskId) =>
       withRecords(services, taskId, async (store) => {

@@ -1,6 +1,7 @@
 import { FailureError, isLocal } from '@shared/model/failure'
 import { hostAndPort } from '../../address/private-address'
 import type { CrawledPage } from '../../extract/records/crawled-page'
+import type { SortedLinks } from '../../extract/records/page-links'
 import type { EndedPage, FoundAddress, PageEnd, TakenPage } from '../database/record-store'
 import { isSkippedByPattern } from '../frontier/match-rules'
 import { fetchedAddress, pageIdentity } from '../frontier/page-identity'
@@ -15,6 +16,8 @@ export interface ReadCrawlPage {
   readonly ended: EndedPage
   /** What was understood; null for a list of a site, and for what was not read. */
   readonly page: CrawledPage | null
+  /** Its links, or what a list of the site has, by the rules; null: it was not read. */
+  readonly links: SortedLinks | null
   /** Null: none, or none are wanted. */
   readonly images: RecordImages | null
 }
@@ -72,6 +75,7 @@ function without({ id, address, identity }: TakenPage, end: PageEnd): ReadCrawlP
     identity,
     ended: { id, end, alsoKnownAs: [], found: [], record: null },
     page: null,
+    links: null,
     images: null,
   }
 }
@@ -99,7 +103,8 @@ function foundOn(reader: PageReader, links: readonly Found[], from: string, dept
 
 async function readList(reader: PageReader, taken: TakenPage, reply: Extract<CrawlReply, { kind: 'page' }>) {
   const { page, etag, lastModified } = reply
-  const { followed, lists } = await reader.extractor.listed(page, reader.reading, reader.signal)
+  const listed = await reader.extractor.listed(page, reader.reading, reader.signal)
+  const { followed, lists } = listed
   // The pages of a list are as far from the start as the list itself: it stands for them.
   const pages = foundOn(reader, followed, page.address, taken.depth)
   const further = foundOn(reader, lists, page.address, taken.depth).map((one) => ({
@@ -109,7 +114,7 @@ async function readList(reader: PageReader, taken: TakenPage, reply: Extract<Cra
   const end: PageEnd = { kind: 'read', etag, lastModified }
   const found = [...further, ...pages]
   const ended = { id: taken.id, end, alsoKnownAs: [], found, record: null }
-  return { address: taken.address, identity: taken.identity, ended, page: null, images: null }
+  return { address: taken.address, identity: taken.identity, ended, page: null, links: listed, images: null }
 }
 
 async function readPage(
@@ -137,6 +142,7 @@ async function readPage(
           : { key: record.key ?? identity, address, fields: record.fields, textHash: record.textHash },
     },
     page: read,
+    links: read,
     images: read.images.length === 0 ? null : { page: address, title: read.title, images: read.images },
   }
 }
