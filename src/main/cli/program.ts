@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Choose, examples } from './command'
+import { addCrawl } from './commands/crawl'
 import { addDemo } from './commands/demo'
 import { addDiagnostics } from './commands/diagnostics'
 import { addCancel, addRemove } from './commands/end-tasks'
@@ -7,6 +8,7 @@ import { addGet } from './commands/get'
 import { addProbe } from './commands/probe'
 import { addRetry, addSkip } from './commands/problems'
 import { addRecipes } from './commands/recipes'
+import { addRecords } from './commands/records'
 import { addList, addPause, addResume, addStop } from './commands/tasks'
 import { addVerify } from './commands/verify'
 import { exitCodesHelp } from './exit-code'
@@ -39,6 +41,8 @@ export function createProgram(version: string, choose: Choose): Command {
     .exitOverride()
 
   addGet(program, choose)
+  addCrawl(program, choose)
+  addRecords(program, choose)
   addList(program, choose)
   addResume(program, choose)
   addPause(program, choose)

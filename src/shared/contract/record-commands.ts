@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RecordField } from '../model/crawl-plan'
+import type { CrawlPlan, RecordField } from '../model/crawl-plan'
 import type { CrawlPreview } from '../model/crawl-preview'
 import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl-record'
 import { DownloadRequest } from '../model/download-request'
@@ -62,6 +62,13 @@ export const recordCommands = {
   previousRecords: command({
     input: z.object({ taskId: TaskId, keys: z.array(z.string().max(100)).max(mostListed) }),
     reply: reply<Readonly<Record<string, RecordFields>>>(),
+    durable: false,
+    callers: both,
+  }),
+  /** The part `crawl` of a recipe; null: it has none. Fails with `invalid-input` for an unknown one. */
+  planOfRecipe: command({
+    input: z.string().min(1).max(100),
+    reply: reply<CrawlPlan | null>(),
     durable: false,
     callers: both,
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NameTemplate } from '../name-template/name-template'
 import { isMatchPattern } from '../text/match-pattern'
+import { CrawlPlan } from './crawl-plan'
 
 /** Longest selector, pattern or replacement in a recipe, in UTF-16 units. */
 const text = z.string().min(1).max(2000)
@@ -48,8 +49,22 @@ const Links = z.strictObject({ selector: text, attribute: text.default('href') }
 /** Which links of a page lead on: selectors and patterns of addresses. */
 export type Links = z.infer<typeof Links>
 
-/** How to read a site: data, never code. One JSON file each. */
-export const Recipe = z.strictObject({
+const Gallery = z.strictObject({
+  /** Identity on its site. */
+  id: Field.optional(),
+  title: Field,
+})
+
+const Images = z.strictObject({
+  selector: text,
+  attributes: z
+    .array(text)
+    .min(1)
+    .max(mostEntries)
+    .default([...defaultAttributes]),
+})
+
+const RecipeFile = z.strictObject({
   $schema: z.string().optional(),
   /** Also the file's name: lower case, digits, hyphens. */
   name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
@@ -84,19 +99,11 @@ export const Recipe = z.strictObject({
    * of that page, to other origins too. A page that says `no-referrer` is obeyed, but see `insistedReferer`.
    */
   referer: z.enum(['none', 'origin', 'page']).optional(),
-  gallery: z.strictObject({
-    /** Identity on its site. */
-    id: Field.optional(),
-    title: Field,
-  }),
-  images: z.strictObject({
-    selector: text,
-    attributes: z
-      .array(text)
-      .min(1)
-      .max(mostEntries)
-      .default([...defaultAttributes]),
-  }),
+  /** Only a recipe that crawls may be without it, and without `images`. */
+  gallery: Gallery.optional(),
+  images: Images.optional(),
+  /** Links to follow and records to keep: see docs/crawl.md. */
+  crawl: CrawlPlan.optional(),
   /** Thumbnail → original, all applied in order. */
   rewrite: z.array(Rewrite).max(20).default([]),
   /** Further addresses to try when one fails, each made from the image's address. */
@@ -116,6 +123,21 @@ export const Recipe = z.strictObject({
     })
     .default({}),
 })
+
+/** How pages are read where a recipe that only crawls is used for a gallery. */
+const anyGallery = { gallery: { title: { selector: 'title' } }, images: { selector: 'img' } }
+
+/** How to read a site: data, never code. One JSON file each. */
+export const Recipe = RecipeFile.refine(
+  ({ gallery, images, crawl }) => crawl !== undefined || (gallery !== undefined && images !== undefined),
+  'has neither "gallery" and "images" nor "crawl"',
+).transform((file) => ({
+  ...file,
+  gallery: file.gallery ?? Gallery.parse(anyGallery.gallery),
+  images: file.images ?? Images.parse(anyGallery.images),
+  /** No gallery is read with it unless it is chosen by its name. */
+  onlyCrawls: file.gallery === undefined || file.images === undefined,
+}))
 /** Parsed: defaults are filled in. */
 export type Recipe = z.infer<typeof Recipe>
 
@@ -129,4 +151,6 @@ export interface RecipeSummary {
   readonly example: string | null
   readonly file: string | null
   readonly error: string | null
+  /** It has a part `crawl`. */
+  readonly crawls?: true
 }

@@ -132,6 +132,7 @@ export function doneImages({ saved, skipped }: TaskCounts): number {
  */
 export function doneShare(counts: TaskCounts): number | null {
   const { found, pagesKnown } = counts
+  if (counts.crawl !== undefined && found === 0) return pagesKnown === 0 ? null : pagesShare(counts)
   if (found === 0) return pagesKnown !== null && pagesKnown > 0 ? 0 : null
   return (doneImages(counts) / found) * pagesShare(counts)
 }

@@ -9,6 +9,7 @@ import {
   type TaskCounts,
 } from '@shared/model/task'
 import { withoutUserinfo } from '@shared/text/address-parts'
+import { crawlParts } from './crawl-lines'
 import { plainText } from './terminal'
 import { fitWidth, padWidth, textWidth } from './text-width'
 
@@ -57,6 +58,7 @@ function stateParts({ state, progress: { counts, waiting } }: Task, texts: Termi
   const { bars } = texts
   const wait = waiting ? [bars.waitingFor(plainText(waiting.host))] : []
   if (state.kind === 'queued') return [bars.queued, ...wait]
+  if (counts.crawl !== undefined) return [...crawlParts(counts.crawl, texts), ...wait]
   const failed = counts.found === 0 ? 0 : problemCount(counts)
   return [
     counts.found === 0
@@ -109,6 +111,10 @@ export function overallLine(tasks: readonly Task[], texts: TerminalTexts): strin
 }
 
 function overallParts(tasks: readonly Task[], texts: TerminalTexts): readonly string[] {
+  const [first] = tasks
+  const only = tasks.length === 1 ? first?.progress.counts.crawl : undefined
+  if (only !== undefined)
+    return [...crawlParts(only, texts), texts.speed(first?.progress.bytesPerSecond ?? 0)]
   const sum = sumOf(tasks)
   const isEnding = sum.secondsLeft !== null && sum.secondsLeft > 0
   return [

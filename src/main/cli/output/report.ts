@@ -10,6 +10,7 @@ import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import type { Context, RunCount } from '../context'
 import { exitBits, exitBitsOf } from '../exit-code'
 import { liveLines, overallLine, taskName } from './bar-lines'
+import { crawlParts } from './crawl-lines'
 import type { Terminal } from './terminal'
 
 /** Bars are drawn again this often: faster changes cannot be read. */
@@ -61,7 +62,8 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       if (problem && (isPaused || !failedTasks.has(task.id)))
         showFailure(firstAddress(rangeOf(task.request.address)), problem)
       const problems = problemCount(task.progress.counts)
-      terminal.say(endLine(terminal, task), problem || !isWhole(task.progress.counts) ? 'bad' : 'good')
+      const line = task.request.crawl === undefined ? endLine : crawlEndLine
+      terminal.say(line(terminal, task), problem || !isWhole(task.progress.counts) ? 'bad' : 'good')
       // Problems are shown later, each with what can be done about it.
       if (problem && (isPaused || problems === 0))
         terminal.warn(`  ${terminalAdvice(problem, terminal.texts.language)}`)
@@ -148,6 +150,10 @@ function showEvent(
       count.skipped++
       if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
       return
+    case 'record':
+      terminal.emit({ event: 'record', ...event.record })
+      if (verbose) terminal.say(event.record.address, 'faint')
+      return
     case 'withdrawn':
       count.saved--
       terminal.emit({ event: 'withdrawn', url: event.url, path: event.path })
@@ -197,6 +203,17 @@ function countShortfalls(count: RunCount, { state, progress }: Task): void {
     count.incomplete.add(kind)
     count.bits |= exitBits.incomplete
   }
+}
+
+/** `Done: address: 35 of 36 pages read, 35 records, 35 new, …`. */
+function crawlEndLine({ texts }: Terminal, task: Task): string {
+  const { counts } = task.progress
+  const parts = [
+    ...(counts.crawl === undefined ? [] : crawlParts(counts.crawl, texts)),
+    ...(counts.saved === 0 ? [] : [texts.crawl.images(texts.counted(counts.saved, 'image'))]),
+    ...shortfallTexts(counts.shortfalls, texts.language),
+  ]
+  return texts.crawl.endLine(endWord(task, texts), taskName(task), parts.join(texts.listSeparator))
 }
 
 /** `Incomplete: title: 12 images saved, 3 already downloaded, 1 problem, 2 pictures …, 4.5 MB, in /folder`. */

@@ -3,6 +3,7 @@ import type { recordCommands } from '@shared/contract/record-commands'
 import { FailureError, failure } from '@shared/model/failure'
 import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { chooseRecipe } from '../extract/recipes/recipe-book'
 import type { RecordStore } from '../records/database/record-store'
 import { planOf } from '../run/read-crawl'
 import type { EngineServices } from '../run/services'
@@ -25,9 +26,13 @@ export async function withRecords<T>(
 
 /** Handlers of the commands about records. */
 export function createRecordCommands(services: EngineServices): Handlers<keyof typeof recordCommands> {
-  const { ledger, records } = services
+  const { ledger, records, pages } = services
   let previewing = new AbortController()
   return {
+    planOfRecipe(name) {
+      pages.recipeBook.reload()
+      return chooseRecipe(pages.recipeBook, name, '').crawl ?? null
+    },
     previewCrawl(request) {
       previewing.abort('done')
       previewing = new AbortController()

@@ -1,5 +1,7 @@
 import type { Handlers } from '@shared/contract/commands'
 import type { taskCommands } from '@shared/contract/task-commands'
+import type { DownloadRequest } from '@shared/model/download-request'
+import type { Recipe } from '@shared/model/recipe'
 import { emptyCounts } from '@shared/model/task'
 import { canCancel, canPause, canResume, canRetry, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
@@ -32,10 +34,11 @@ export function createTaskCommands(
   const { storage, ledger, changes, files, pages } = services
   const { possible, queue, busy } = transitions
   return {
-    addTask(request) {
-      requireFullPath(request.folder)
-      const range = rangeOf(request.address)
-      chooseRecipe(pages.recipeBook, request.recipe, firstAddress(range))
+    addTask(given) {
+      requireFullPath(given.folder)
+      const range = rangeOf(given.address)
+      const first = firstAddress(range)
+      const request = withPlan(given, chooseRecipe(pages.recipeBook, given.recipe, first), first)
       const state: TaskState = request.startLater
         ? { kind: 'paused', cause: { kind: 'person' } }
         : { kind: 'queued' }
@@ -104,6 +107,13 @@ export function createTaskCommands(
       for (const { id } of ended) ledger.remove(id)
     },
   }
+}
+
+/** The request with the plan of a recipe that only crawls, which begins at the address of the request. */
+function withPlan(request: DownloadRequest, { crawl, onlyCrawls }: Recipe, first: string): DownloadRequest {
+  if (request.crawl !== undefined || crawl === undefined || !onlyCrawls) return request
+  const isOwn = crawl.start.some((start) => start === first)
+  return { ...request, crawl: isOwn ? crawl : { ...crawl, start: [first] } }
 }
 
 /** Counts pages that a limit keeps from being read; a negative number: they will be read. */

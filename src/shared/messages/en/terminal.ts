@@ -217,6 +217,38 @@ const gaps = {
     'A gallery without a task on the list: download its address again into the same folder; saved pictures are skipped.',
 }
 
+/** `crawl` and `records`. */
+const crawl = {
+  uses: { record: 'records', list: 'lists' },
+  read: (read: string, found: string) => `${read} of ${found} pages read`,
+  records: (count: string) => `${count} records`,
+  changes: (added: string, changed: string, unchanged: string) =>
+    `${added} new, ${changed} changed, ${unchanged} unchanged`,
+  queued: (count: string) => `${count} queued`,
+  failed: (count: string) => `${count} failed`,
+  gone: (count: string) => `${count} gone`,
+  robots: (count: string) => `${count} not allowed by robots.txt`,
+  withoutRecord: (count: string) => `${count} pages without a record`,
+  images: (images: string) => `${images} saved`,
+  endLine: (end: string, name: string, counts: string) => `${end}: ${name}: ${counts}`,
+  rules: 'Rules, with the links that were found for each:',
+  rule: (match: string, use: string) => `${match} (${use})`,
+  skipped: 'Skipped by --skip',
+  others: 'No rule follows',
+  outside: 'On other hosts, not followed',
+  noRecords: 'No record was found on the pages that were read.',
+  filled: (name: string, filled: string, all: string) => `  ${name}: in ${filled} of ${all}`,
+  hasNone: (address: string) => `No record: ${address}: no field, or no key, was found`,
+  refused: (address: string) => `Not allowed by robots.txt: ${address}`,
+  known: (known: string, read: string) =>
+    `${known} pages known so far, ${read} of them read; more will be found`,
+  estimate: (pages: string, time: string) => `About ${pages} pages a minute: ${time} for those`,
+  nothingStored: 'Nothing was stored.',
+  shown: (shown: string, all: string) => `${shown} of ${all} records`,
+  showWith: (command: string) => `Records: ${command}`,
+  continueWith: (command: string) => `A limit was reached. Continue with: ${command}`,
+}
+
 /** What became of a list of downloads that was lost in whole or in part. */
 const rebuild = {
   what: {
@@ -244,6 +276,7 @@ export const en = {
   verify,
   gaps,
   rebuild,
+  crawl,
   listSeparator: ', ',
   readOnly: (reason: string) => `The data folder cannot be written (${reason}). What it holds is shown.`,
 }

@@ -1,4 +1,5 @@
 import { automaticRecipe } from '@shared/model/automatic-recipe'
+import { expressionOf } from '@shared/model/crawl-plan'
 import { Recipe } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { parseJson } from '@shared/text/parse-json'
@@ -17,6 +18,26 @@ function placeOfField(path: readonly PropertyKey[]): string {
   return place.replace(/^\./, '') || 'the whole'
 }
 
+/** The expressions of the part `crawl`. */
+function expressionsOfCrawl({ crawl }: Recipe): (readonly [string, string, string])[] {
+  if (crawl === undefined) return []
+  const rules = [
+    ...crawl.follow.map(({ match }, i) => [`crawl.follow[${i}].match`, match] as const),
+    ...crawl.skip.map((pattern, i) => [`crawl.skip[${i}]`, pattern] as const),
+  ]
+  const fields = Object.entries(crawl.record?.fields ?? {})
+  return [
+    ...rules.flatMap(([place, pattern]) => {
+      const expression = expressionOf(pattern)
+      return expression === null ? [] : [[place, expression.source, expression.flags] as const]
+    }),
+    ...fields.flatMap(([name, { pattern, remove }]) => [
+      ...(pattern === undefined ? [] : [[`crawl.record.fields.${name}.pattern`, pattern, 'u'] as const]),
+      ...remove.map((text, i) => [`crawl.record.fields.${name}.remove[${i}]`, text, 'u'] as const),
+    ]),
+  ]
+}
+
 /** Every regular expression of a recipe with its place. */
 function expressionsOf(recipe: Recipe): (readonly [string, string, string])[] {
   const fields = [
@@ -29,6 +50,7 @@ function expressionsOf(recipe: Recipe): (readonly [string, string, string])[] {
       ...(field?.pattern === undefined ? [] : [[`${place}.pattern`, field.pattern, 'u'] as const]),
       ...(field?.remove ?? []).map((text, i) => [`${place}.remove[${i}]`, text, 'u'] as const),
     ]),
+    ...expressionsOfCrawl(recipe),
     ...recipe.rewrite.map(({ pattern }, i) => [`rewrite[${i}].pattern`, pattern, 'u'] as const),
     ...recipe.alternatives.map(({ pattern }, i) => [`alternatives[${i}].pattern`, pattern, 'u'] as const),
   ]

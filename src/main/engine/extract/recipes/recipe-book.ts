@@ -97,7 +97,8 @@ function summaryOf(entry: Entry): RecipeSummary {
   if (!recipe) return { name, title: name, version: 0, origin, match: [], example: null, file, error }
   const { version, match, example } = recipe
   const title = displayText(recipe.title) || name
-  return { name: recipe.name, title, version, origin, match, example, file, error: null }
+  const crawls = recipe.crawl === undefined ? {} : { crawls: true as const }
+  return { name: recipe.name, title, version, origin, match, example, file, error: null, ...crawls }
 }
 
 /** Reads the recipes that `findFiles` gives; a bad file disables only itself. Never throws for what the files hold. */
@@ -121,6 +122,7 @@ export function createRecipeBook(findFiles: () => readonly RecipeFile[], log: Lo
     recipeFor(address) {
       let best: { pattern: string; recipe: Recipe } | null = null
       for (const { recipe } of entries) {
+        if (recipe?.onlyCrawls) continue
         for (const pattern of recipe?.match ?? []) {
           if (!recipe || !matchesPattern(pattern, address)) continue
           if (!best || moreSpecific(pattern, best.pattern)) best = { pattern, recipe }

@@ -97,11 +97,21 @@ describe('the built-in recipes', () => {
     expect(summaries.filter(({ error }) => error !== null)).toEqual([])
   })
 
-  it.each(summaries.map(({ name, example }) => [name, example] as const))(
+  const ofGalleries = summaries.filter(({ crawls }) => crawls !== true)
+  it.each(ofGalleries.map(({ name, example }) => [name, example] as const))(
     '%s reads its example address and has a saved page',
     (name, example) => {
       expect(book.recipeFor(example ?? '').name).toBe(name)
       expect(existsSync(join(fixtures, name, 'page.html'))).toBe(true)
     },
   )
+
+  it('that only crawl are chosen by their names alone', () => {
+    const names = summaries.flatMap(({ name, crawls }) => (crawls === true ? name : []))
+    expect(names).toEqual(['blog-articles', 'demo-galleries'])
+    for (const { name, example } of summaries.filter(({ crawls }) => crawls === true)) {
+      expect(book.recipeFor(example ?? '').name).toBe('automatic')
+      expect(book.byName(name)?.crawl?.record).toBeDefined()
+    }
+  })
 })

@@ -45,12 +45,10 @@ async function records(id: TaskId): Promise<readonly CrawlRecord[]> {
 /** Fields by the path of their page. */
 async function rows(id: TaskId) {
   return new Map(
-    (await records(id))
-      .map(({ address, fields }) => [address.replace(site.origin, ''), fields] as const)
-      .sort(),
+    (await records(id)).map(({ address, fields }) => [address.replace(site.origin, ''), fields] as const),
   )
 }
-const expected = () => new Map([...blog.expected()].sort())
+const expected = () => blog.expected()
 const counts = (id: TaskId) => bench.engine.task(id)?.progress.counts.crawl
 /** Paths that were asked more than once. */
 const twice = () => {
@@ -158,9 +156,8 @@ describe('a further run', () => {
     await bench.engine.commands.retryTasks([id])
     await bench.until(id, 'done')
     const after = await records(id)
-    expect(after.map(({ lastSeen: _, ...rest }) => rest)).toEqual(
-      before.map(({ lastSeen: _, ...rest }) => rest),
-    )
+    const kept = (list: readonly CrawlRecord[]) => list.map((record) => ({ ...record, lastSeen: 0 }))
+    expect(kept(after)).toEqual(kept(before))
     expect(after.every(({ lastSeen }, i) => lastSeen > (before[i]?.lastSeen ?? 0))).toBe(true)
     expect(counts(id)).toMatchObject({ records: 25, added: 0, changed: 0, unchanged: 25 })
   })
