@@ -42,12 +42,12 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
   const kept = new Map<string, KeptList>()
   const version = () => Number(get('PRAGMA data_version')?.['data_version'])
 
-  function idsOf(query: RecordQuery): Uint32Array {
+  function idsOf(query: RecordQuery, isAtWork: boolean): Uint32Array {
     const name = JSON.stringify([query.sort, query.descending, query.filter, query.change])
     const found = kept.get(name)
     const isFresh =
       found !== undefined &&
-      (found.version === version() || monotonic() - found.madeAt < found.tookMs * keptTimes)
+      (found.version === version() || (isAtWork && monotonic() - found.madeAt < found.tookMs * keptTimes))
     if (isFresh) return found.ids
     const before = monotonic()
     kept.delete(name)
@@ -74,7 +74,7 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
         const sql = `SELECT ${recordColumns} FROM records WHERE id BETWEEN ? AND ? ORDER BY id ${order}`
         return { rows: all(sql, from, to).map(toRecord), total }
       }
-      const ids = idsOf(query)
+      const ids = idsOf(query, run?.isEnded === false)
       return { rows: byIds([...ids.subarray(offset, offset + limit)]), total: ids.length }
     },
     previous: (keys) => new Map(keys.flatMap((key) => previousOf(statements, key))),
