@@ -16,8 +16,8 @@ export const usage = `Usage: node tools/run.mjs COMMAND [ARGUMENTS]     (or: npm
   screenshots    draws the pictures of the documentation
   soak           downloads 20,000 files from a misbehaving site and looks for leaks (--files --minutes --seed)
   measure        frames, start, lists of a million images: -- -g TITLE takes one (judges nothing)
-  bench          measures downloads beside other programs (--quick --only --programs --runs --galleon LABEL=PATH);
-                 see docs/performance.md
+  bench          measures downloads beside other programs (--quick --only --programs --runs --galleon LABEL=PATH),
+                 or seen: the addresses that a crawl knows (--seen N); see docs/performance.md
   understand     runs the terminal program on the page shapes of test/pages/ (--only --mutations --programs)
 
 Whatever is missing (packages, Electron, on Debian and Ubuntu also libraries) is fetched first.

@@ -8,12 +8,13 @@ import { readOptions, usage } from './options.mjs'
 import { drawPlot } from './report/draw-plot.mjs'
 import { isFaultless } from './report/figures.mjs'
 import { goalsTableOf, tableOf } from './report/table.mjs'
+import { benchSeen } from './seen/command.mjs'
 import { findNginx } from './server/nginx.mjs'
 import { installMissing } from './server/packages.mjs'
 import { benchSinks } from './sinks.mjs'
 
 /**
- * `npm run bench`: measures Galleon beside other programs on the same work.
+ * `npm run bench`: measures Galleon beside other programs on the same work; `npm run bench -- seen`: the seen set of a crawl.
  *
  * @param {readonly string[]} args
  * @returns {Promise<number>} exit code: 0, 1 when a run of Galleon failed or a file of it was missing or wrong, 2 for bad
@@ -21,6 +22,7 @@ import { benchSinks } from './sinks.mjs'
  */
 export async function runBench(args) {
   if (args[0] === 'sinks') return await benchSinks(args.slice(1))
+  if (args[0] === 'seen') return await benchSeen(args.slice(1))
   const asked = readOptions(args)
   if (asked === null) {
     process.stderr.write(usage)

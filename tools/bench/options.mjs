@@ -33,6 +33,8 @@ export const usage = `Usage: npm run bench -- [OPTIONS]
   --galleon LABEL=PATH   a build to measure in place of this checkout's; PATH is a checkout that is built, or its cli.js.
                          May be repeated: all builds are compared in the same rounds
 
+npm run bench -- seen [--seen N] measures how a crawl remembers addresses.
+
 The figures go to out/bench/bench.json, a plot of them to out/bench/bench.svg.
 `
 

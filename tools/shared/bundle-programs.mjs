@@ -7,6 +7,7 @@ import { bundleAliases } from './aliases.mjs'
 const entries = {
   cli: 'src/main/cli/main.ts',
   'soak-host': 'test/soak-host.ts',
+  'seen-host': 'test/seen-host.ts',
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'transfer-worker': 'src/main/engine/download/thread/transfer-worker.ts',
   'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
