@@ -8,7 +8,7 @@ import { applicationId, migrations } from './format'
  * KiB of pages that a connection that writes holds in memory. The seen set is written all over: with less, each batch
  * reads its pages again; with more, the memory of a crawl grows.
  */
-const cacheKiB = 64_000
+const cacheKiB = 48_000
 const readerCacheKiB = 16_000
 
 /** Pages of 4 KiB that the write-ahead log gathers before they go into the database. */
