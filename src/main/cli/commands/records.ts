@@ -51,7 +51,7 @@ async function show(
       change: options.change ?? 'all',
     })
     total = all
-    for (const row of rows) terminal.emit({ event: 'record', ...row })
+    for (const row of rows) terminal.emit({ event: 'crawl-record', ...row })
     if (!terminal.json)
       for (const line of recordTable(names, rows, terminal.screen?.columns)) terminal.answer(line)
     if (offset + rows.length >= all || rows.length === 0) break

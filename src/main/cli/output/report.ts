@@ -151,7 +151,7 @@ function showEvent(
       if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
       return
     case 'record':
-      terminal.emit({ event: 'record', ...event.record })
+      terminal.emit({ event: 'crawl-record', ...event.record })
       if (verbose) terminal.say(event.record.address, 'faint')
       return
     case 'withdrawn':
