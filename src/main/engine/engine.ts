@@ -36,6 +36,7 @@ import { readCertificates, readRecipeFiles } from './settings/user-files'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
 import { createListThread, type ListThread } from './storage/lists/list-thread'
+import { createSecrets } from './storage/secrets'
 import type { Storage } from './storage/storage'
 import { createAutoResume } from './tasks/auto-resume'
 import type { RunningTasks } from './tasks/running-tasks'
@@ -223,6 +224,7 @@ export function createEngine(ports: Ports): Engine {
     changes,
     pages,
     files: fileServices,
+    secrets: createSecrets(join(dirname(files.database), 'secrets.db')),
     records: createRecordStores({
       folder: join(dirname(files.database), 'records'),
       startWorker: ports.startWorker,

@@ -51,7 +51,7 @@ export function machineFacts(version: string): MachineFacts {
 /** Clocks, chance, start and threads of this machine, as the engine takes them. */
 export function machinePorts(): Pick<
   Ports,
-  'now' | 'monotonic' | 'processorMs' | 'bootId' | 'random' | 'startWorker'
+  'now' | 'monotonic' | 'processorMs' | 'bootId' | 'random' | 'startWorker' | 'environment'
 > {
   return {
     // Looked up at each call: a test may replace the clock.
@@ -63,6 +63,7 @@ export function machinePorts(): Pick<
     },
     bootId: readBootId(),
     random: Math.random,
+    environment: (name) => process.env[name],
     startWorker: (file, options) => new Worker(file, options),
   }
 }

@@ -65,6 +65,20 @@ export const recordCommands = {
     durable: false,
     callers: both,
   }),
+  /** Keeps the password of a sink, by the text of its address without it. */
+  keepSinkPassword: command({
+    input: z.object({ sink: z.string().min(1).max(2000), password: z.string().max(1000) }),
+    reply: reply<void>(),
+    durable: false,
+    callers: both,
+  }),
+  /** Connects to the server of a sink; the statements that would make its table, or add columns to it. */
+  prepareSink: command({
+    input: z.object({ request: DownloadRequest, sink: z.string().min(1).max(2000) }),
+    reply: reply<readonly string[]>(),
+    durable: false,
+    callers: both,
+  }),
   /** The part `crawl` of a recipe; null: it has none. Fails with `invalid-input` for an unknown one. */
   planOfRecipe: command({
     input: z.string().min(1).max(100),

@@ -58,6 +58,14 @@ export type TaskEvent =
     }
   /** A record of a crawl is new (`revision` 1) or has changed. */
   | { readonly kind: 'record'; readonly taskId: TaskId; readonly record: CrawlRecord }
+  /** At the end of a run a sink has not got so many records; `problem` is in its words, without secrets. */
+  | {
+      readonly kind: 'sink-waits'
+      readonly taskId: TaskId
+      readonly sink: string
+      readonly waiting: number
+      readonly problem: string
+    }
   /** The recipe of the task found nothing on this page, which was read automatically. */
   | { readonly kind: 'fell-back'; readonly taskId: TaskId; readonly url: string; readonly recipe: string }
   /** So many pages of a closed range in a row are missing; once in each run. The task continues. */

@@ -43,6 +43,7 @@ export interface CrawlOptions extends PlanOptions {
   readonly output?: string
   readonly simulate?: boolean
   readonly wait?: boolean
+  readonly yes?: boolean
 }
 
 /** The plan of the chosen recipe; null without one. Fails with `invalid-input` for a recipe that crawls nothing. */
@@ -98,6 +99,35 @@ async function preview(context: Context, session: Session, request: DownloadRequ
   for (const line of previewLines(found, pages, terminal)) terminal.answer(line)
   if (found.read === 0) count.bits |= exitBits.failed
   return count.bits
+}
+
+/** Keeps passwords, and shows what would be run in databases; false: the user did not confirm it. */
+async function prepareSinks(
+  { terminal, interruption, count }: Context,
+  session: Session,
+  request: DownloadRequestInput,
+  sinks: readonly TypedSink[],
+  yes: boolean,
+): Promise<boolean> {
+  const { texts, prompt } = terminal
+  for (const { address, password, text } of sinks) {
+    if (password?.kind === 'text')
+      await session.invoke('keepSinkPassword', { sink: text, password: password.text })
+    if (address.kind === 'file' || address.kind === 'sqlite') continue
+    const statements = await interruption.race(session.invoke('prepareSink', { request, sink: text }))
+    if (statements.length === 0) continue
+    terminal.say(texts.crawl.statements(text))
+    for (const statement of statements) terminal.say(`  ${statement}`)
+    const isAsked = !yes && prompt.canAsk
+    const said = isAsked
+      ? await interruption.race(prompt.ask(texts.crawl.runStatements, interruption.signal))
+      : ''
+    if (yes || /^y(es)?$/i.test(said)) continue
+    terminal.warn(texts.crawl.notRun)
+    count.bits |= exitBits.input
+    return false
+  }
+  return true
 }
 
 /** How sites are asked: the `skip` of files, which `taskOptions` takes too, is another option. */
@@ -161,6 +191,7 @@ export async function crawl(
     context,
     async (session, follow) => {
       const request = await requestIn(session)
+      if (!(await prepareSinks(context, session, request, sinks, options.yes === true))) return
       follow(await session.invoke('addTask', request))
     },
     options.wait === true,
@@ -261,6 +292,7 @@ export function addCrawl(program: Command, choose: Choose): void {
       'where pictures are saved; default: the folder of the settings',
       parseFolder,
     )
+    .option('-y, --yes', 'run the statements that a sink needs without asking')
     .option('--wait', 'stay while the disk is full or a task waits for its time, and resume then')
   addRules(command.optionsGroup('Pages:'))
   addLimits(command.optionsGroup('Limits:'))

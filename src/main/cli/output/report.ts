@@ -154,6 +154,11 @@ function showEvent(
       terminal.emit({ event: 'crawl-record', ...event.record })
       if (verbose) terminal.say(event.record.address, 'faint')
       return
+    case 'sink-waits':
+      count.bits |= exitBits.failed
+      terminal.emit({ event: 'sink-waits', sink: event.sink, waiting: event.waiting, problem: event.problem })
+      terminal.warn(texts.crawl.sinkWaits(texts.count(event.waiting), event.sink, event.problem))
+      return
     case 'withdrawn':
       count.saved--
       terminal.emit({ event: 'withdrawn', url: event.url, path: event.path })

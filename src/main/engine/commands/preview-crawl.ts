@@ -28,7 +28,8 @@ const noExamples = (): Examples => ({ count: 0, examples: [] })
 
 function addTo(list: Examples, addresses: readonly string[], count = addresses.length): void {
   list.count += count
-  list.examples.push(...addresses.slice(0, mostExamples - list.examples.length))
+  const others = addresses.filter((address) => !list.examples.includes(address))
+  list.examples.push(...others.slice(0, mostExamples - list.examples.length))
 }
 
 /** What a preview has gathered so far. */
@@ -40,6 +41,7 @@ function createGathered({ follow, record }: CrawlPlan) {
   const failures: CrawlPreview['failures'][number][] = []
   const robots: string[] = []
   const counted = new Set<string>()
+  const keys = new Set<string>()
   let read = 0
 
   function addLinks({ links, ended }: ReadCrawlPage): void {
@@ -64,9 +66,11 @@ function createGathered({ follow, record }: CrawlPlan) {
       if (end.kind === 'read') read += 1
       if (end.kind === 'failed' || end.kind === 'gone') failures.push({ address, failure: end.failure })
       if (end.kind === 'robots') robots.push(address)
-      if (ended.record !== null && records.length < previewedRecords)
-        records.push({ address: ended.record.address, fields: ended.record.fields })
-      else if (end.kind === 'read' && use === 'record' && ended.record === null) withoutRecord.push(address)
+      const { record: found } = ended
+      const isNew = found !== null && !keys.has(found.key) && records.length < previewedRecords
+      if (found !== null) keys.add(found.key)
+      if (isNew) records.push({ address: found.address, fields: found.fields })
+      else if (end.kind === 'read' && use === 'record' && found === null) withoutRecord.push(address)
     },
     preview(known: number, pagesPerSecond: number | null): CrawlPreview {
       const columns = Object.keys(record?.fields ?? {}).map((name) => {
@@ -123,11 +127,14 @@ async function gather(reader: PageReader, home: string, clock: () => number): Pr
   const gathered = createGathered(reader.plan)
   const waiting = createWaiting()
   waiting.add(await findStarts(reader, home))
+  const read = new Set<string>()
+  const isRead = async (identity: string) => read.has(identity)
   const began = clock()
   let asked = 0
   for (let next = waiting.next(); next !== null && asked < mostPages; next = waiting.next()) {
     asked += 1
-    const page = await readCrawlPage(reader, taken(next))
+    read.add(next.identity)
+    const page = await readCrawlPage({ ...reader, isRead }, taken(next))
     gathered.add(page, page.page?.use ?? null)
     waiting.add(page.ended.found)
     if (gathered.records.length >= previewedRecords) break

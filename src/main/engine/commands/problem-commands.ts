@@ -8,6 +8,7 @@ import { endState } from '../run/run-task'
 import type { EngineServices } from '../run/services'
 import type { ChosenProblem } from '../storage/problem-rows'
 import type { RunningTasks } from '../tasks/running-tasks'
+import { isCrawl, requeueCrawl } from './crawl-problems'
 import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
 type ProblemServices = Pick<EngineServices, 'storage' | 'ledger' | 'changes'>
@@ -162,8 +163,18 @@ export function createProblemCommands(
     return { count: chosen.length, retry }
   }
 
+  /** Of a crawl all of them: its pages have no numbers of their own. */
+  async function retryCrawl(taskId: TaskId) {
+    const { state } = ledger.need(taskId)
+    const count = await requeueCrawl(services, taskId)
+    if (count > 0 && canRetry(state)) transitions.queue(taskId)
+    else if (count > 0) runningTasks.get(taskId)?.requeue()
+    return { count, retry: 0 }
+  }
+
   return {
-    retryProblems,
+    retryProblems: (request) =>
+      isCrawl(services, request.taskId) ? retryCrawl(request.taskId) : retryProblems(request),
     retryOutcome: ({ taskId, retry }) => ({
       ...storage.problems.outcome(taskId, retry),
       ended: isEnded(ledger.need(taskId).state.kind),

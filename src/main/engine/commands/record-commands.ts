@@ -5,9 +5,13 @@ import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import type { RecordStore } from '../records/database/record-store'
+import { openSinkOf, tableOf } from '../run/deliver-records'
 import { planOf } from '../run/read-crawl'
 import type { EngineServices } from '../run/services'
 import { previewCrawl } from './preview-crawl'
+
+/** A server that does not answer for so long is not there, in milliseconds. */
+const connectMs = 30_000
 
 /** Works with the file of records of a task that crawls; fails with `invalid-input` for another one. */
 export async function withRecords<T>(
@@ -29,6 +33,18 @@ export function createRecordCommands(services: EngineServices): Handlers<keyof t
   const { ledger, records, pages } = services
   let previewing = new AbortController()
   return {
+    keepSinkPassword: ({ sink, password }) => services.secrets.keep(sink, password),
+    async prepareSink({ request, sink }) {
+      const table = tableOf(planOf({ request }), request)
+      const opened = openSinkOf(services, sink, { table, folder: request.folder })
+      if (opened.kind === 'file') return []
+      try {
+        const prepared = await opened.sink.prepare(table, AbortSignal.timeout(connectMs))
+        return prepared.kind === 'ready' ? [] : prepared.statements
+      } finally {
+        await opened.sink.close()
+      }
+    },
     planOfRecipe(name) {
       pages.recipeBook.reload()
       return chooseRecipe(pages.recipeBook, name, '').crawl ?? null

@@ -154,5 +154,7 @@ export interface Ports {
    */
   readonly trash?: (path: string) => Promise<boolean>
   readonly userAgent: string
+  /** A variable of the environment, for passwords that a user keeps there; absent: there are none. */
+  readonly environment?: (name: string) => string | undefined
   readonly overrides?: Overrides
 }

@@ -1,5 +1,5 @@
 import type { CrawlPlan } from '@shared/model/crawl-plan'
-import type { CrawlCounts } from '@shared/model/crawl-record'
+import type { CrawlCounts, SinkStatus } from '@shared/model/crawl-record'
 import { FailureError, failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress } from '@shared/page-range/page-range'
@@ -13,6 +13,7 @@ import { crawlRecords } from '../records/run/crawl-records'
 import { fetchRobots } from '../records/run/fetch-crawl-page'
 import { findStarts } from '../records/run/start-addresses'
 import type { TaskContext } from '../tasks/running-tasks'
+import { deliverRecords } from './deliver-records'
 import type { EngineServices, TaskRun } from './services'
 
 /** The plan of a task that crawls. Fails with `invalid-input` for one that has none. */
@@ -100,6 +101,7 @@ export async function readCrawl(run: TaskRun): Promise<void> {
     const reader = createPageReader(services, plan, { task, client })
     setLimited(services, id, 0)
     await begin(run, reader, store)
+    const delivery = deliverRecords(services, task.request, plan, store, task.signal)
     const work: CrawlAtWork = {
       ...reader,
       store,
@@ -114,18 +116,43 @@ export async function readCrawl(run: TaskRun): Promise<void> {
         committed(counts, records) {
           showCounts(run, counts)
           for (const record of records) output.changes.emit({ kind: 'record', taskId: id, record })
+          if (records.length > 0) delivery.notify()
           output.changes.rowsChanged(id)
         },
         failed: (url, reason) =>
           output.changes.emit({ kind: 'failed', taskId: id, imageId: null, url, failure: reason }),
       },
     }
-    const { heldBack } = await crawlRecords(work)
-    setLimited(services, id, heldBack)
-    ledger.saveCounts(id)
+    try {
+      const { heldBack } = await crawlRecords(work)
+      setLimited(services, id, heldBack)
+      ledger.saveCounts(id)
+      await untilAborted(delivery.settled(), task.signal)
+      reportSinks(run, await delivery.statuses())
+    } finally {
+      await delivery.close()
+    }
   } finally {
     await store.close()
   }
+}
+
+/** Says which sinks have not got everything: what waits for them is sent in the next run. */
+function reportSinks({ task: { id }, output }: TaskRun, statuses: readonly SinkStatus[]): void {
+  for (const { sink, waiting, problem } of statuses) {
+    if (waiting === 0 && problem === null) continue
+    output.changes.emit({ kind: 'sink-waits', taskId: id, sink, waiting, problem: problem ?? '' })
+  }
+}
+
+/** Settles as the promise does, or rejects with the signal's reason. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 /** The run of a task has ended: the next one begins another. */

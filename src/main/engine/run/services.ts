@@ -18,6 +18,7 @@ import type { ChangeReport } from '../ports/change-notifier'
 import type { Ports } from '../ports/ports'
 import type { RecordStores } from '../records/database/record-stores'
 import type { RobotsMemory } from '../records/politeness/robots'
+import type { Secrets } from '../storage/secrets'
 import type { Storage } from '../storage/storage'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { TaskLedger } from '../tasks/task-ledger'
@@ -48,6 +49,7 @@ export interface EngineServices {
   readonly settings: () => Settings
   readonly storage: Storage
   readonly ledger: TaskLedger
+  readonly secrets: Secrets
   /** The files of crawls. */
   readonly records: RecordStores
   readonly changes: ChangeReport

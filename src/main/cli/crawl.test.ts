@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { articlePath, type Blog, type BlogShape, blogSite } from '../../../test/site/blog-site'
+import { type Site, startSite } from '../../../test/site/site.mjs'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
+
+let bench: TestCli
+let site: Site
+let blog: Blog
+
+beforeEach(() => {
+  bench = openTestCli()
+})
+afterEach(async () => {
+  await bench.close()
+  await site.close()
+})
+
+async function serve(shape: Partial<BlogShape>): Promise<void> {
+  blog = blogSite({ articles: 15, encoding: 'utf-8', ...shape })
+  site = await startSite(blog)
+}
+
+const words = () => [
+  'crawl',
+  `${site.origin}/u/1/list/1`,
+  ...['--follow', `${site.origin}/u/1/article/details/*`, '--as', 'record'],
+  ...['--follow', `${site.origin}/u/1/list/*`, '--as', 'list', '--skip', '*://*/login*'],
+  ...['--drop', 'utm_*', '--drop', 'from', '--key', 'id', '--field', 'id@=details/(\\d+)'],
+  ...['--field', 'title=.title-article', '--field', 'reads:number=.read-count'],
+  ...['--field', 'tags[]=.tags a', '--field', 'at:date=time', '--retries', '0'],
+]
+
+/** Fields by the path of their page, as `records --json` gives them. */
+async function recorded() {
+  const end = await bench.run('records', '1', '--json')
+  const rows = end.events().filter(({ event }) => event === 'crawl-record')
+  return new Map(rows.map(({ address, fields }) => [String(address).replace(site.origin, ''), fields]))
+}
+
+describe('crawl', () => {
+  it('records what the fields say, and shows it', async () => {
+    await serve({})
+    const end = await bench.run(...words())
+    // One trap goes round in circles.
+    expect(end.code).toBe(4)
+    expect(end.out).toMatch(/15 records, 15 new, 0 changed, 0 unchanged/)
+    expect(await recorded()).toEqual(blog.expected())
+    const shown = await bench.run('records', '1', '--where', 'reads > 13000', '--sort', 'reads')
+    expect(shown.out).toContain('3 of 3 records')
+    expect(shown.out).toContain(articlePath(15))
+  })
+
+  it('stores nothing with -n, and shows rules, records and an estimate', async () => {
+    await serve({})
+    const end = await bench.run(...words(), '-n')
+    expect(end.code).toBe(0)
+    for (const text of [
+      '(records): ',
+      '(lists): ',
+      'No rule follows',
+      'Skipped by --skip',
+      'title: in 15 of 15',
+    ])
+      expect(end.out).toContain(text)
+    expect(end.out).toContain('Nothing was stored.')
+    expect((await bench.run('list', '--json')).events().map(({ event }) => event)).toEqual(['summary'])
+  })
+
+  it('ends with bit 2 at a limit', async () => {
+    await serve({})
+    const end = await bench.run(...words(), '--max-pages', '5')
+    expect(end.code).toBe(2)
+    expect(end.out).toMatch(/^Incomplete: /m)
+  })
+
+  it('refuses fields and patterns that are none', async () => {
+    await serve({})
+    const address = `${site.origin}/`
+    expect((await bench.run('crawl', address, '--field', 'title')).code).toBe(32)
+    expect((await bench.run('crawl', address, '--follow', 'details/*')).code).toBe(32)
+    expect((await bench.run('crawl')).code).toBe(32)
+  })
+
+  it('brings exactly the same rows after kills at work', async () => {
+    await serve({ articles: 60 })
+    let run = bench.start(words())
+    for (const visits of [8, 30]) {
+      await new Promise<void>((resolve) => {
+        const timer = setInterval(() => {
+          if (site.visits.length < visits) return
+          clearInterval(timer)
+          resolve()
+        }, 2)
+      })
+      run.child.kill('SIGKILL')
+      await run.ended
+      run = bench.start(['resume', '1'])
+    }
+    const end = await run.ended
+    expect(end.code).toBe(4)
+    expect(end.out).toMatch(/60 records, 60 new/)
+    expect(await recorded()).toEqual(blog.expected())
+    // Programs start slowly on a busy machine.
+  }, 180_000)
+})
