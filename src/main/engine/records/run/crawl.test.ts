@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CrawlPlanInput } from '@shared/model/crawl-plan'
 import type { CrawlRecord } from '@shared/model/crawl-record'
 import type { TaskId } from '@shared/model/units'
@@ -204,6 +206,23 @@ describe('a further run', () => {
     await bench.until(id, 'done')
     const lists = site.visits.slice(first).filter(({ path }) => path.startsWith('/u/1/list/'))
     expect(lists.map(({ path }) => path)).toEqual(['/u/1/list/1', '/u/1/list/2', '/u/1/list/3'])
+  })
+})
+
+describe('sinks of a crawl', () => {
+  it('get every record: a file at the end, a database as they come', async () => {
+    await serve({ articles: 25, encoding: 'utf-8' })
+    const plan = blogPlan(site.origin)
+    const sinks = [join(bench.target, 'out.jsonl'), `sqlite:${join(bench.target, 'out.db')}`]
+    const id = bench.add(plan.start[0] ?? '', { crawl: plan, sinks, options: { retries: 0 } })
+    await bench.until(id, 'done')
+    const lines = readFileSync(sinks[0] ?? '', 'utf8')
+      .trim()
+      .split('\n')
+    const titles = lines.map((line) => (JSON.parse(line) as { title: string }).title)
+    expect(new Set(titles)).toEqual(new Set([...blog.expected().values()].map(({ title }) => title)))
+    expect(bench.files()).toContain('out.db')
+    expect(bench.events.filter(({ kind }) => kind === 'sink-waits')).toEqual([])
   })
 })
 
