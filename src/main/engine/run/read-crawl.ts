@@ -14,6 +14,8 @@ import { fetchRobots } from '../records/run/fetch-crawl-page'
 import { findStarts } from '../records/run/start-addresses'
 import type { TaskContext } from '../tasks/running-tasks'
 import { deliverRecords } from './deliver-records'
+import { roomForMore } from './read-pages'
+import { createRecordImages } from './record-images'
 import type { EngineServices, TaskRun } from './services'
 
 /** The plan of a task that crawls. Fails with `invalid-input` for one that has none. */
@@ -110,8 +112,8 @@ export async function readCrawl(run: TaskRun): Promise<void> {
       depth: plan.limits.depth * (task.request.portions ?? 1),
       mostAtOnce: () => task.request.options.connections ?? settings().connections,
       isStopped: () => run.stopping.asked,
-      room: async () => {},
-      saveImages: async () => {},
+      room: () => roomForMore(run),
+      saveImages: createRecordImages(run),
       report: {
         committed(counts, records) {
           showCounts(run, counts)

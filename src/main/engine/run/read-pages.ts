@@ -98,7 +98,8 @@ function withRole(page: QueuedPage | null): ReadingPage | null {
   return page && { ...page, role: roles[page.via], continues: page.galleryId !== null }
 }
 
-async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {
+/** Resolves when fewer images wait than are enough, or when the task is stopped. */
+export async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {
   for (;;) {
     const seen = changed.version
     const most = enoughWaiting + images.passedOver.count
