@@ -222,7 +222,10 @@ it('saves the pictures of each record in a gallery of its own, and none twice', 
       if (page === null || number === undefined) return page
       return {
         ...page,
-        body: Buffer.from(`${String(page.body)}<p id="content"><img src="/p/${number}.png"></p>`),
+        body: Buffer.concat([
+          page.body as Buffer,
+          Buffer.from(`<p id="content"><img src="/p/${number}.png">`),
+        ]),
       }
     },
   })
