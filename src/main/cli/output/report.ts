@@ -218,7 +218,7 @@ function crawlEndLine({ texts }: Terminal, task: Task): string {
     ...(counts.saved === 0 ? [] : [texts.crawl.images(texts.counted(counts.saved, 'image'))]),
     ...shortfallTexts(counts.shortfalls, texts.language),
   ]
-  return texts.crawl.endLine(endWord(task, texts), taskName(task), parts.join(texts.listSeparator))
+  return texts.crawl.endLine(endWord(task, texts), taskName(task, texts), parts.join(texts.listSeparator))
 }
 
 /** `Incomplete: title: 12 images saved, 3 already downloaded, 1 problem, 2 pictures …, 4.5 MB, in /folder`. */
