@@ -20,7 +20,7 @@ import { findCopy, findRepaired, isReplaced } from './known-copy'
 import { nameOf, type SavedImage } from './saving/finish-image'
 import { keptPart } from './saving/resume'
 import { saveImage } from './saving/save-image'
-import { isShownLarger, type PixelSize, versionsInOrder } from './shown-version'
+import { isShownLarger, type PixelSize, shownVersionOf, versionsInOrder } from './shown-version'
 import { asSmaller, findThumbnail, noteLarger, ownContent, replaceThumbnails } from './smaller-copy'
 import { takeOverPart } from './take-over-part'
 
@@ -226,7 +226,8 @@ async function fetchImage(
     inside === null
       ? run.client
       : insideClient(run.client, address, await run.showing.inside(inside.page, inside.hash, work.signal))
-  const isOutdone = mayBeOutdone ? comparison(run, image, work.signal) : undefined
+  const isCompared = mayBeOutdone && shownVersionOf(image) !== null
+  const isOutdone = isCompared ? comparison(run, image, work.signal) : undefined
   const isShownOther = (other: QueuedImage) => run.showing.isShownOther(image, other, work.signal)
   const request = { gallery, image, source, name, part, overwrites, isOutdone, isShownOther }
   const saved = await saveImage({ ...run, client, lane: inside === null ? run.lane : null }, work, request)

@@ -3,6 +3,7 @@ import type { Referer } from '../../address/referrer-policy'
 import type { CheckedFolder } from '../../disk/folder-check'
 import { createPartFile, type PartFile, type PartWatch } from '../../disk/part-file'
 import { claimBody, type SpaceReservation } from '../../disk/space/reserve-space'
+import type { PictureSize } from '../../image/dimensions'
 import { createImageIntake, type ImageIntake } from '../../image/intake'
 import type { ImageType } from '../../image/sniff'
 import type { HandedReply, Reply } from '../../network/http/http'
@@ -115,6 +116,8 @@ export interface WholeDraft {
   readonly sha256: string
   /** By the bytes. */
   readonly type: ImageType
+  /** Width and height in pixels, null for none; absent: the draft's intake has seen them. */
+  readonly size?: PictureSize | null
   /** Address that answered, after redirects. */
   readonly address: string
   readonly etag: string | null

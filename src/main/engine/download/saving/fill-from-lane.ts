@@ -20,14 +20,14 @@ export async function fillFromLane(
 ): Promise<Attempted<FilledDraft> | { readonly kind: 'handed'; readonly handed: HandedReply } | null> {
   if (lane === null || draft.resumeInfo !== null || draft.part.length > 0) return null
   const { address, referer, headers, encoding, smallestBytes = 0, largestBytes = Infinity } = source
-  // Where a limit of size counts, the length decides before the body comes; where pixels count, the beginning is looked at here.
-  if (smallestBytes > 0 || largestBytes < Infinity || isOutdone !== undefined) return null
+  // Where a limit of size counts, the length decides before the body comes.
+  if (smallestBytes > 0 || largestBytes < Infinity) return null
   const keep = (partial: PartialBody) => keepPartial(draft, source.address, encoding ?? null, partial)
   let kept: Promise<void> | null = null
   const onPartial = (partial: PartialBody) => {
     kept = keep(partial)
   }
-  const request = { address, referer, headers, wants: 'image' } as const
+  const request = { address, referer, headers, wants: 'image', sized: isOutdone !== undefined } as const
   try {
     await room.grow(mostHeldBytes)
   } catch (error) {
@@ -51,7 +51,7 @@ export async function fillFromLane(
     throw new FailureError(fetched.failure)
   }
   if (fetched.kind === 'handed') return fetched
-  const { bytes, sha256, type, held } = fetched
+  const { bytes, sha256, type, size, held } = fetched
   const reply = headOf(address, fetched.headers)
   draft.part.hold(held, bytes)
   const { decodedBodyLimitBytes } = settings().network
@@ -63,7 +63,7 @@ export async function fillFromLane(
   room.left(bytes)
   work.progress.report(bytes, bytes)
   const validators = { etag: strongTag(reply), lastModified: reply.header('last-modified') }
-  return { kind: 'value', value: { kind: 'whole', bytes, sha256, type, address, ...validators } }
+  return { kind: 'value', value: { kind: 'whole', bytes, sha256, type, size, address, ...validators } }
 }
 
 /** Begins the draft with what came, so that another try asks for the rest. */

@@ -83,7 +83,7 @@ export function nameOf(
 export async function finishImage(
   run: SavingPorts,
   saving: SavingImage,
-  { bytes, sha256, type, address, etag, lastModified }: WholeDraft,
+  { bytes, sha256, type, size, address, etag, lastModified }: WholeDraft,
 ): Promise<SavedImage> {
   const { request, work, rows, folder, draft } = saving
   const { part } = draft
@@ -92,7 +92,7 @@ export async function finishImage(
   if (await isPlaceholder(run, request, address, sha256)) {
     throw new FailureError(placeholderFailure(asked, address))
   }
-  if (await request.isOutdone?.(await draft.intake.size())) {
+  if (await request.isOutdone?.(size === undefined ? await draft.intake.size() : size)) {
     await draft.drop()
     return { kind: 'outdone' }
   }

@@ -75,8 +75,8 @@ export class Chain {
     this.#exchange = null
     this.#fetch = null
     this.#headMs = null
-    const head = this.#request.heads[this.#nth]
-    if (head === undefined) {
+    const image = this.#request.images[this.#nth]
+    if (image === undefined) {
       this.#over()
       return
     }
@@ -87,21 +87,22 @@ export class Chain {
     }
     const nth = this.#nth
     this.#sentAt = this.#ports.clock()
-    this.#fetch = this.#createFetch(nth)
+    this.#fetch = this.#createFetch(nth, image.sized)
     const exchange = this.#ports.client.send(
-      { route: this.route, head, limits: this.#request.limits },
+      { route: this.route, head: image.head, limits: this.#request.limits },
       this.#fetch,
     )
     // It may have ended in this very turn, and the next one begun.
     if (this.#nth === nth) this.#exchange = exchange
   }
 
-  #createFetch(nth: number): ImageFetch {
+  #createFetch(nth: number, sized: boolean): ImageFetch {
     const { id } = this.#request
     const held = `${id}.${nth}`
     let status = 0
     return createImageFetch({
       held,
+      sized,
       keep: (body) => this.#ports.held.set(held, body),
       headCame: (came) => {
         status = came
@@ -125,7 +126,7 @@ export class Chain {
   /** Its permit now belongs to the reply that is read elsewhere: the others are not sent. */
   #handOver(nth: number): void {
     this.#handed = nth
-    for (let other = nth + 1; other < this.#request.heads.length; other++)
+    for (let other = nth + 1; other < this.#request.images.length; other++)
       this.#answer({ kind: 'unsent' }, other)
   }
 

@@ -26,6 +26,7 @@ export interface ImageFetch extends PlainReader {
 interface FetchOwner {
   /** The key under which its body is held. */
   readonly held: string
+  readonly sized: boolean
   /** The whole body of an image, before `ended`. */
   keep(body: Uint8Array): void
   /** 0: the status was not read. */
@@ -86,7 +87,7 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
         return
       }
       if (filled !== body.length) throw new Error(`a body of ${body.length} bytes ended after ${filled}`)
-      owner.ended(judge(head, body, owner))
+      judge(head, body, owner)
     },
     unusual: () => {
       owner.headCame(0)
@@ -101,16 +102,20 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
   }
 }
 
-/** An image that came whole; a failed one if its bytes are none. */
-function judge({ headers }: PlainHead, body: Buffer, { held, keep }: FetchOwner): Fetched {
+/** Ends with the image that came whole, or with a failure if its bytes are none. */
+function judge({ headers }: PlainHead, body: Buffer, { held, sized, keep, ended }: FetchOwner): void {
+  const intake = createImageIntake()
+  let judged: ReturnType<typeof intake.finish>
   try {
-    const intake = createImageIntake()
     if (body.length > 0) intake.push(body)
-    const { sha256, type } = intake.finish(false)
-    keep(body)
-    return { kind: 'whole', headers, held, bytes: body.length, sha256, type }
+    judged = intake.finish(false)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    return { kind: 'failed', failure: error.failure, partial: null }
+    ended({ kind: 'failed', failure: error.failure, partial: null })
+    return
   }
+  keep(body)
+  const whole = { kind: 'whole', headers, held, bytes: body.length, ...judged } as const
+  if (sized) void intake.size().then((size) => ended({ ...whole, size }))
+  else ended({ ...whole, size: null })
 }

@@ -40,7 +40,12 @@ async function serve(handler: Handler) {
 async function fetchAll(client: TaskClient, server: FaultyServer, count: number) {
   const lane = createImageLane(client, threads, () => performance.now(), signal)
   const one = async (n: number) =>
-    await lane.fetch(1, { address: `${server.origin}/${n}.png`, wants: 'image' }, () => {}, signal)
+    await lane.fetch(
+      1,
+      { address: `${server.origin}/${n}.png`, wants: 'image', sized: false },
+      () => {},
+      signal,
+    )
   return await Promise.all(Array.from({ length: count }, (_, n) => one(n)))
 }
 
@@ -80,7 +85,7 @@ describe('images of one host', () => {
       for (let n = 0; n < 64; n++) {
         const asked = lane.fetch(
           1,
-          { address: `${server.origin}/${n}.png`, wants: 'image' },
+          { address: `${server.origin}/${n}.png`, wants: 'image', sized: false },
           () => {},
           signal,
         )
@@ -112,7 +117,7 @@ describe('images of one host', () => {
     const client = bench.clientTo(network, [server])
     const lane = createImageLane(client, threads, () => performance.now(), signal)
     const address = `${server.origin}/1.png`
-    const reply = await lane.fetch(1, { address, wants: 'image' }, () => {}, signal)
+    const reply = await lane.fetch(1, { address, wants: 'image', sized: false }, () => {}, signal)
     const handed = reply?.kind === 'handed' ? reply.handed : undefined
     const whole = await client.request({ address, wants: 'image', handed }, signal)
     const chunks: Uint8Array[] = []
@@ -120,6 +125,6 @@ describe('images of one host', () => {
     expect(Buffer.concat(chunks).equals(png)).toBe(true)
     expect(starts).toHaveLength(1)
     // Until then the host is left to the client.
-    expect(lane.fetch(1, { address, wants: 'image' }, () => {}, signal)).toBe(null)
+    expect(lane.fetch(1, { address, wants: 'image', sized: false }, () => {}, signal)).toBe(null)
   })
 })

@@ -1,7 +1,7 @@
 import { hostAndPort } from '../../address/private-address'
 import type { HandedReply, PlainVisit } from '../../network/http/http'
 import type { ClientRequest, TaskClient } from '../../network/network'
-import type { PartialBody } from './messages'
+import type { ChainImage, PartialBody } from './messages'
 import type { Came, ChainEvent, TransferThreads } from './transfer-threads'
 
 /** Most requests of one permit: beside them other tasks and pages must come to their turn. */
@@ -22,20 +22,25 @@ export type LaneReply =
 /** Fetches images in transfer threads, several under one permit, as long as their replies are plain. */
 export interface ImageLane {
   /**
-   * The image of this request; null when the other lane must fetch it. `dev` is the device of its folder. Rejects with the
+   * The image of this request, with its size in pixels where it is to be `sized`; null when the other lane must fetch it. `dev` is the device of its folder. Rejects with the
    * signal's reason after `onPartial` got what came until then. Throws FailureError of the permit.
    */
   fetch(
     dev: number,
-    request: ClientRequest,
+    request: LaneRequest,
     onPartial: (partial: PartialBody) => void,
     signal: AbortSignal,
   ): Promise<LaneReply | null> | null
 }
 
+/** What is asked for. */
+export interface LaneRequest extends ClientRequest {
+  readonly sized: boolean
+}
+
 /** An image that waits for a chain or is in one. */
 interface Waiting {
-  readonly request: ClientRequest
+  readonly request: LaneRequest
   readonly signal: AbortSignal
   readonly onPartial: Parameters<ImageLane['fetch']>[2]
   readonly resolve: (reply: LaneReply | null) => void
@@ -84,7 +89,7 @@ class TaskLane implements ImageLane {
 
   fetch(
     dev: number,
-    request: ClientRequest,
+    request: LaneRequest,
     onPartial: Waiting['onPartial'],
     signal: AbortSignal,
   ): Promise<LaneReply | null> | null {
@@ -167,7 +172,7 @@ class TaskLane implements ImageLane {
   #begin(queue: Queue, visit: PlainVisit): void {
     const share = Math.ceil(queue.waiting.size / Math.max(1, this.#client.atOnce(queue.host)))
     const images: Waiting[] = []
-    const heads: string[] = []
+    const asked: ChainImage[] = []
     for (const waiting of firstOf(queue.waiting, Math.min(longestChain, share))) {
       const head = visit.headOf(waiting.request)
       if (head === null) {
@@ -176,7 +181,7 @@ class TaskLane implements ImageLane {
       }
       queue.waiting.delete(waiting)
       images.push(waiting)
-      heads.push(head)
+      asked.push({ head, sized: waiting.request.sized })
     }
     if (images.length === 0) {
       visit[Symbol.dispose]()
@@ -185,7 +190,7 @@ class TaskLane implements ImageLane {
     const { route, limits } = visit
     let left = images.length
     let isHanded = false
-    const chain = this.#threads.send(queue.dev, { route, limits, heads }, (event) => {
+    const chain = this.#threads.send(queue.dev, { route, limits, images: asked }, (event) => {
       left -= 1
       isHanded ||= event.came.kind === 'handed' && !event.came.isWhole
       // Before the image is settled: what it begins then finds the permit.

@@ -1,5 +1,6 @@
 import type { Failure } from '@shared/model/failure'
 import { buffersOf, type DiskReply, type DiskRequest } from '../../disk/writer/disk-requests'
+import type { PictureSize } from '../../image/dimensions'
 import type { ImageType } from '../../image/sniff'
 import type { PlainLimits } from '../../network/http1/plain-client'
 import type { PlainRouteFacts } from '../../network/http1/plain-route'
@@ -14,14 +15,21 @@ import type { PlainRouteFacts } from '../../network/http1/plain-route'
  * up (`abort`). So nothing is asked for twice.
  */
 
+/** One image of a chain. */
+export interface ChainImage {
+  /** See `PlainRequest.head`. */
+  readonly head: string
+  /** Whether its width and height are wanted. */
+  readonly sized: boolean
+}
+
 /** Requests to one host that share one permit: the thread sends one after another, over one connection while it lasts. */
 export interface ChainRequest {
   readonly kind: 'chain'
   readonly id: number
   readonly route: PlainRouteFacts
   readonly limits: PlainLimits
-  /** Heads of requests; see `PlainRequest.head`. */
-  readonly heads: readonly string[]
+  readonly images: readonly ChainImage[]
 }
 
 /** Gives up one request of a chain, under way or not; it is answered all the same. */
@@ -78,6 +86,8 @@ export type Fetched =
       /** Lower-case hexadecimal. */
       readonly sha256: string
       readonly type: ImageType
+      /** Width and height in pixels; null for what has none, or where they were not wanted. */
+      readonly size: PictureSize | null
     }
   /**
    * Any other reply, from the first byte of its head on: all of it, or what came until now. Then the others of its chain are
@@ -143,7 +153,7 @@ export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
 export function repliesTo(request: ThreadRequest): number {
   switch (request.kind) {
     case 'chain':
-      return request.heads.length
+      return request.images.length
     case 'save':
     case 'name':
       return 1

@@ -242,7 +242,7 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
       }),
     send: (chain, onReply) => {
       const id = wake()
-      chains.set(id, { answered: 0, length: chain.heads.length, onReply })
+      chains.set(id, { answered: 0, length: chain.images.length, onReply })
       post({ kind: 'chain', id, ...chain })
       return { abort: (nth) => post({ kind: 'abort', id, nth }) }
     },
