@@ -10,6 +10,9 @@ const idleMs = 10_000
 /** Smaller chunks, and those that lie in a much larger buffer, are copied: moving a buffer costs more. */
 const worthMovingBytes = 32 * 1024
 
+/** What comes up within this time goes in one message: each wakes the other thread. */
+const gatherMs = 1
+
 /** Objects of a batch die young; the bytes of files lie outside of this. */
 const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 }
 
@@ -221,7 +224,7 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
     worker.postMessage(batch, buffers)
   }
   const post = (request: ThreadRequest) => {
-    if (gathered.length === 0) setImmediate(flush)
+    if (gathered.length === 0) setTimeout(flush, gatherMs)
     gathered.push(request)
   }
   /** The thread has work, and keeps the program alive. */

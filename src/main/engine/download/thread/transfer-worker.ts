@@ -13,6 +13,9 @@ import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages
 
 const clock = () => performance.now()
 
+/** What comes up within this time goes in one message: each wakes the other thread. */
+const gatherMs = 1
+
 function listen(port: MessagePort): void {
   const held: HeldBodies = new Map()
   const client = new PlainClient(clock)
@@ -24,7 +27,7 @@ function listen(port: MessagePort): void {
 
   /** All that came in one turn goes together. */
   const reply = (one: ThreadReply) => {
-    if (replies.length === 0) setImmediate(post)
+    if (replies.length === 0) setTimeout(post, gatherMs)
     replies.push(one)
   }
   const post = () => {
