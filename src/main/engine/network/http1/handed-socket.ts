@@ -21,8 +21,6 @@ export class HandedSocket extends Duplex {
   readonly #source: HandedSource
   /** What came before the request was written; null once it was. */
   #early: (() => void)[] | null = []
-  #came = 0
-  #took = 0
 
   constructor(source: HandedSource) {
     super({ allowHalfOpen: false, readableHighWaterMark: highWaterBytes })
@@ -32,9 +30,7 @@ export class HandedSocket extends Duplex {
   /** More bytes of the reply. */
   more(bytes: Uint8Array): void {
     this.#afterRequest(() => {
-      if (this.destroyed) return
-      this.#came += bytes.length
-      this.push(bytes)
+      if (!this.destroyed) this.push(bytes)
     })
   }
 
@@ -51,17 +47,21 @@ export class HandedSocket extends Duplex {
     else this.#early.push(act)
   }
 
-  override _read(): void {
-    const bytes = this.#came - this.readableLength - this.#took
-    if (bytes <= 0) return
-    this.#took += bytes
-    this.#source.took(bytes)
+  override read(size?: number): unknown {
+    const bytes: unknown = super.read(size)
+    if (Buffer.isBuffer(bytes)) this.#source.took(bytes.length)
+    return bytes
   }
 
+  override _read(): void {}
+
   override _write(_chunk: unknown, _encoding: BufferEncoding, done: () => void): void {
-    const early = this.#early ?? []
-    this.#early = null
-    for (const act of early) act()
+    // Not in this turn: the writer counts its request as sent only when this has returned.
+    queueMicrotask(() => {
+      const early = this.#early ?? []
+      this.#early = null
+      for (const act of early) act()
+    })
     done()
   }
 
