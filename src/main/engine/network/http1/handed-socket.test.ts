@@ -40,7 +40,6 @@ function handed() {
 }
 
 const closing = 'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n'
-const failureOf = (reading: Promise<unknown>) => expect(reading).rejects.toHaveProperty('failure')
 
 it('reads a reply that came whole before the request was written, and its end', async () => {
   const { socket, seen } = handed()
@@ -75,14 +74,14 @@ it.each([
   const reply = await read(socket)
   const body = bodyOf(reply)
   socket.ended(error)
-  await failureOf(body)
+  await expect(body).rejects.toHaveProperty('failure')
 })
 
 it('fails once, and asks for no other connection, when it is closed before it is read', async () => {
   const { socket } = handed()
   socket.ended(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
   socket.destroy()
-  await failureOf(read(socket))
+  await expect(read(socket)).rejects.toHaveProperty('failure')
 })
 
 it('closes the connection in the turn in which its reader gives up', async () => {
