@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerAddress } from '@shared/model/sink-address'
 import { exportRecords } from '../../src/main/engine/records/export/export-records'
+import { allRecords } from '../../src/main/engine/records/export/record-rows'
 import { startDelivery } from '../../src/main/engine/records/sinks/outbox/deliver'
 import { createSinkDelivery } from '../../src/main/engine/records/sinks/outbox/deliver-to-sink'
 import { openMysql } from '../../src/main/engine/records/sinks/servers/mysql'
@@ -94,7 +95,12 @@ const { signal } = new AbortController()
 for (const format of ['csv', 'jsonl', 'parquet', 'sqlite'] as const)
   await timed(`export: ${format}`, () =>
     exportRecords(
-      { store: test.store, table: sampleTable, format, path: join(folder, `export.${format}`) },
+      {
+        pages: allRecords(test.store, signal),
+        table: sampleTable,
+        format,
+        path: join(folder, `export.${format}`),
+      },
       signal,
     ),
   )

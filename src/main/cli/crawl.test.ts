@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Blog, type BlogShape, blogSite } from '../../../test/site/blog-site'
 import { type Site, startSite } from '../../../test/site/site.mjs'
@@ -48,6 +50,15 @@ describe('crawl', () => {
     const shown = await bench.run('records', '1', '--where', 'reads > 13000', '--sort', 'reads')
     expect(shown.out).toContain('3 of 3 records')
     expect(shown.out).toContain('湖 15')
+
+    const file = join(bench.root, 'out.jsonl')
+    const all = await bench.run('records', '1', '--to', file, '--json')
+    expect(all.events()[0]).toEqual({ event: 'exported', file, records: 15 })
+    const some = await bench.run('records', '1', '--to', file, '--where', 'reads > 13000', '--sort', 'reads')
+    expect(some.out).toContain(`3 records in ${file}`)
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).title)).toEqual(['湖 13', '湖 14', '湖 15'])
+    expect((await bench.run('records', '1', '--to', 'postgres://me@localhost/db')).code).toBe(32)
   })
 
   it('stores nothing with -n, and shows rules, records and an estimate', async () => {

@@ -255,6 +255,7 @@ export function createEngine(ports: Ports): Engine {
     jobs,
     settingsFile,
     emitDelta: deltas.emit,
+    closing: life.signal,
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 

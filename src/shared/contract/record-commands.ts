@@ -3,16 +3,16 @@ import type { CrawlPlan, RecordField } from '../model/crawl-plan'
 import type { CrawlPreview } from '../model/crawl-preview'
 import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl-record'
 import { DownloadRequest } from '../model/download-request'
+import { fileFormats } from '../model/sink-address'
 import { TaskId } from '../model/units'
-import { both, command, reply } from './command'
+import { both, command, onlyTerminal, reply } from './command'
 
 /** Longest list of records in one answer. */
 export const mostListed = 1000
 
-const RecordListQuery = z.object({
+/** Which records, and in which order. */
+const RecordChoice = z.object({
   taskId: TaskId,
-  offset: z.number().int().nonnegative().default(0),
-  limit: z.number().int().min(0).max(mostListed).default(100),
   /** A field, or a column that every table has; null: in the order in which they were found. */
   sort: z.string().max(100).nullable().default(null),
   descending: z.boolean().default(false),
@@ -20,6 +20,11 @@ const RecordListQuery = z.object({
   filter: z.string().max(1000).default(''),
   /** Since the last run began. */
   change: z.enum(['all', 'new', 'changed', 'gone']).default('all'),
+})
+
+const RecordListQuery = RecordChoice.extend({
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(0).max(mostListed).default(100),
 })
 /** See `RecordQuery` of the store. */
 export type RecordListQuery = z.infer<typeof RecordListQuery>
@@ -57,6 +62,19 @@ export const recordCommands = {
     reply: reply<readonly CrawlRecord[]>(),
     durable: false,
     callers: both,
+  }),
+  /**
+   * Writes records into a file of this kind, all of them in the order of their keys unless something is chosen, and replies
+   * with their number. The file gets its name when it is whole; one that was there is replaced then. `file` is absolute.
+   */
+  exportRecords: command({
+    input: RecordChoice.extend({
+      format: z.enum([...fileFormats, 'sqlite']),
+      file: z.string().min(1).max(4096),
+    }),
+    reply: reply<number>(),
+    durable: false,
+    callers: onlyTerminal,
   }),
   /** Fields of records before their change in the last run, by key; a record that did not change is absent. */
   previousRecords: command({

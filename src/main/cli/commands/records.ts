@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { mostListed, type RecordListQuery } from '@shared/contract/record-commands'
 import { FailureError, failure } from '@shared/model/failure'
+import { parseSink } from '@shared/model/sink-address'
 import { type TaskId, TaskId as TaskIdSchema } from '@shared/model/units'
 import { type Command, Option } from 'commander'
 import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
@@ -16,6 +18,7 @@ export interface RecordsOptions {
   readonly descending?: boolean
   readonly change?: RecordListQuery['change']
   readonly limit?: number
+  readonly to?: string
 }
 
 /** Records that are shown without `--limit`, as a table and to programs. */
@@ -27,6 +30,48 @@ function readId(text: string): TaskId {
   throw new FailureError(
     failure('invalid-input', `"${text}" is no number of a task: galleon list shows them`),
   )
+}
+
+/** The records that the options choose. */
+function choiceOf(taskId: TaskId, options: RecordsOptions) {
+  return {
+    taskId,
+    filter: options.where ?? '',
+    sort: options.sort ?? null,
+    descending: options.descending === true,
+    change: options.change ?? 'all',
+  } as const
+}
+
+/** The kind and the absolute path of the file that is written. Fails with `invalid-input` for a server. */
+function readFile(typed: string, cwd: string) {
+  const parsed = parseSink(typed)
+  if (!parsed.ok) throw new FailureError(parsed.failure)
+  const { address } = parsed.sink
+  if (address.kind === 'file') return { format: address.format, file: resolve(cwd, address.path) }
+  if (address.kind === 'sqlite' && address.path !== null)
+    return { format: 'sqlite' as const, file: resolve(cwd, address.path) }
+  throw new FailureError(
+    failure(
+      'invalid-input',
+      'records --to takes a file: FILE.csv, FILE.jsonl, FILE.parquet or sqlite:FILE. What goes to a server is named with crawl --to.',
+    ),
+  )
+}
+
+/** Writes the records of a task into a file. */
+async function save(
+  { terminal, interruption, cwd }: Context,
+  session: Session,
+  taskId: TaskId,
+  { to = '', ...options }: RecordsOptions,
+): Promise<void> {
+  const { format, file } = readFile(to, cwd)
+  const work = session.invoke('exportRecords', { ...choiceOf(taskId, options), format, file })
+  const count = await interruption.race(work)
+  terminal.emit({ event: 'exported', file, records: count })
+  const { texts } = terminal
+  terminal.say(texts.crawl.exported(texts.crawl.records(texts.count(count)), file))
 }
 
 /** Shows the records of a task, a part at a time. */
@@ -42,13 +87,9 @@ async function show(
   let total = 0
   for (let offset = 0; offset < most; offset += mostListed) {
     const { rows, total: all } = await session.invoke('listRecords', {
-      taskId,
+      ...choiceOf(taskId, options),
       offset,
       limit: Math.min(mostListed, most - offset),
-      filter: options.where ?? '',
-      sort: options.sort ?? null,
-      descending: options.descending === true,
-      change: options.change ?? 'all',
     })
     total = all
     for (const row of rows) terminal.emit({ event: 'crawl-record', ...row })
@@ -61,10 +102,11 @@ async function show(
   terminal.say(crawlParts(counts, texts).join(texts.listSeparator), 'faint')
 }
 
-/** Prints the records of a task that crawls. */
+/** Prints the records of a task that crawls, or writes them into a file. */
 export async function records(context: Context, id: string, options: RecordsOptions): Promise<number> {
   const taskId = readId(id)
-  await withSession(context, false, (session) => show(context, session, taskId, options))
+  const work = options.to === undefined ? show : save
+  await withSession(context, false, (session) => work(context, session, taskId, options))
   return context.count.bits
 }
 
@@ -72,7 +114,7 @@ export async function records(context: Context, id: string, options: RecordsOpti
 export function addRecords(program: Command, choose: Choose): void {
   const command = program
     .command('records')
-    .description('show the records of a crawl')
+    .description('show the records of a crawl, or write them into a file')
     .argument('<task>', 'number of the task, as galleon list shows it')
     .option(
       '--where <filter>',
@@ -93,8 +135,19 @@ export function addRecords(program: Command, choose: Choose): void {
       'most records that are shown; default 50, with --json all',
       parseCount(1_000_000_000),
     )
+    .option(
+      '--to <file>',
+      'write them into a file instead: FILE.csv, FILE.jsonl, FILE.parquet or sqlite:FILE',
+    )
   withCommonOptions(command)
-    .addHelpText('after', examples('galleon records 7', "galleon records 7 --where 'reads > 1000' --json"))
+    .addHelpText(
+      'after',
+      examples(
+        'galleon records 7',
+        "galleon records 7 --where 'reads > 1000' --json",
+        'galleon records 7 --to articles.csv',
+      ),
+    )
     .action((id: string, options: CommonOptions & RecordsOptions) =>
       choose(plain(options, (context) => records(context, id, options))),
     )

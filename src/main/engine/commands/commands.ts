@@ -27,6 +27,8 @@ interface CommandPorts {
   readonly emitDelta: (delta: Delta) => void
   /** Checks a folder and begins to fetch what is bad in it. */
   readonly repairFolder: (request: FolderRepair) => Promise<RepairStart>
+  /** Aborts when the engine closes. */
+  readonly closing: AbortSignal
 }
 
 /** One handler for each command of the engine; each throws FailureError for what is expected to go wrong. */
@@ -40,13 +42,14 @@ export function createCommands({
   settingsFile,
   emitDelta,
   repairFolder,
+  closing,
 }: CommandPorts): Handlers<EngineCommandName> {
   return {
     ...createTaskCommands(services, tasks),
     watchTask: (id) => changeNotifier.watch(id),
     ...createProblemCommands(services, tasks.runningTasks, tasks.transitions),
     ...createListCommands(services, lists),
-    ...createRecordCommands(services),
+    ...createRecordCommands(services, closing),
     ...createRecipeCommands(services.pages.recipeBook, previews),
     ...createSettingsCommands({
       settingsFile,

@@ -5,6 +5,8 @@ import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import type { RecordStore } from '../records/database/record-store'
+import { exportRecords } from '../records/export/export-records'
+import { allRecords, listedRecords } from '../records/export/record-rows'
 import { openSinkOf, tableOf } from '../run/deliver-records'
 import { planOf } from '../run/read-crawl'
 import type { EngineServices } from '../run/services'
@@ -28,8 +30,11 @@ export async function withRecords<T>(
   }
 }
 
-/** Handlers of the commands about records. */
-export function createRecordCommands(services: EngineServices): Handlers<keyof typeof recordCommands> {
+/** Handlers of the commands about records; `closing` aborts when the engine closes. */
+export function createRecordCommands(
+  services: EngineServices,
+  closing: AbortSignal,
+): Handlers<keyof typeof recordCommands> {
   const { ledger, records, pages } = services
   let previewing = new AbortController()
   return {
@@ -66,6 +71,19 @@ export function createRecordCommands(services: EngineServices): Handlers<keyof t
       }),
     recordsAfter: ({ taskId, after, limit }) =>
       withRecords(services, taskId, (store) => store.after(after, limit)),
+    exportRecords: ({ taskId, format, file, ...choice }) =>
+      withRecords(services, taskId, async (store) => {
+        const task = ledger.need(taskId)
+        const table = tableOf(planOf(task), task.request)
+        let count = 0
+        const onProgress = (written: number) => {
+          count = written
+        }
+        const isAll = choice.filter === '' && choice.sort === null && choice.change === 'all'
+        const pages = isAll ? allRecords(store, closing) : listedRecords(store, choice, closing)
+        await exportRecords({ pages, table, format, path: file, onProgress }, closing)
+        return count
+      }),
     previousRecords: ({ taskId, keys }) =>
       withRecords(services, taskId, async (store) => Object.fromEntries(await store.previous(keys))),
     async deleteRecords(id) {

@@ -250,6 +250,7 @@ const crawl = {
   notRun: 'Nothing was begun: the statements were not confirmed. With -y the question is not asked.',
   nothingStored: 'Nothing was stored.',
   shown: (shown: string, all: string) => `${shown} of ${all} records`,
+  exported: (count: string, file: string) => `${count} in ${file}`,
   showWith: (command: string) => `Records: ${command}`,
   continueWith: (command: string) => `A limit was reached. Continue with: ${command}`,
 }

@@ -226,6 +226,7 @@ export const zhCN: TerminalMessages = {
     notRun: '没有开始：语句未得到确认。加上 -y 则不再询问。',
     nothingStored: '没有保存任何内容。',
     shown: (shown, all) => `显示 ${shown}/${all} 条记录`,
+    exported: (count, file) => `${count}，已写入 ${file}`,
     showWith: (command) => `查看记录：${command}`,
     continueWith: (command) => `已达到限制。继续请用：${command}`,
   },

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOutbox } from '../../../../../test/servers/outbox-in-memory'
 import { hostileTitles, sampleRecord, sampleTable } from '../../../../../test/servers/sample-records'
 import { exportRecords, type RecordExport } from './export-records'
+import { allRecords } from './record-rows'
 
 const { signal } = new AbortController()
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-function storeOf(titles: readonly string[]) {
+function pagesOf(titles: readonly string[]) {
   const store = createOutbox([])
   store.put(
     titles.map((title, index) =>
@@ -30,7 +31,7 @@ function storeOf(titles: readonly string[]) {
       }),
     ),
   )
-  return store
+  return allRecords(store, new AbortController().signal)
 }
 
 async function exported(
@@ -39,7 +40,7 @@ async function exported(
   more: Partial<RecordExport> = {},
 ) {
   const path = join(folder, `out.${format}`)
-  await exportRecords({ store: storeOf(titles), table: sampleTable, format, path, ...more }, signal)
+  await exportRecords({ pages: pagesOf(titles), table: sampleTable, format, path, ...more }, signal)
   expect(await readdir(folder)).not.toContain(`out.${format}.part`)
   return path
 }
@@ -149,7 +150,7 @@ describe('an export', () => {
     const titles = Array.from({ length: 1000 }, (_, index) => `${index}`)
     await expect(
       exportRecords(
-        { store: storeOf(titles), table: sampleTable, format: 'jsonl', path, onProgress: stop },
+        { pages: pagesOf(titles), table: sampleTable, format: 'jsonl', path, onProgress: stop },
         controller.signal,
       ),
     ).rejects.toBe('cancel')
@@ -160,7 +161,7 @@ describe('an export', () => {
   it('says that a folder cannot be written to', async () => {
     const path = join(folder, 'missing', 'out.csv')
     await expect(
-      exportRecords({ store: storeOf([]), table: sampleTable, format: 'csv', path }, signal),
+      exportRecords({ pages: pagesOf([]), table: sampleTable, format: 'csv', path }, signal),
     ).rejects.toMatchObject({ failure: { kind: 'not-writable' } })
   })
 

@@ -1,18 +1,18 @@
 import type { CrawlRecord } from '@shared/model/crawl-record'
 import type { FileFormat } from '@shared/model/sink-address'
-import type { RecordStore } from '../database/record-store'
 import type { SinkTable } from '../sinks/sink'
 import { openSqlite } from '../sinks/sqlite'
 import type { ColumnType, TableColumn } from '../sinks/table-columns'
 import { writeCsv } from './csv'
 import { jsonObject, writeJsonLines } from './json-lines'
 import { type ParquetColumn, type ParquetRow, type ParquetType, writeParquet } from './parquet'
-import { allRecords, fileColumns } from './record-rows'
+import { fileColumns } from './record-rows'
 import { makeWhole, writeWholeFile } from './whole-file'
 
 /** What is exported, and where to. */
 export interface RecordExport {
-  readonly store: Pick<RecordStore, 'after'>
+  /** Some records at a time; see `allRecords` and `listedRecords`. */
+  readonly pages: AsyncIterable<readonly CrawlRecord[]>
   readonly table: SinkTable
   readonly format: FileFormat | 'sqlite'
   /** Absolute path; its folder exists. */
@@ -22,15 +22,15 @@ export interface RecordExport {
 }
 
 /**
- * Writes all records of a crawl into a file, in the order of their keys, in bounded memory.
+ * Writes records of a crawl into a file, in bounded memory.
  *
  * The file gets its name when it is whole; one that was there before is replaced then. Rejects with FailureError
  * disk-full or not-writable, or the reason of the signal.
  */
 export async function exportRecords(work: RecordExport, signal: AbortSignal): Promise<void> {
-  const { store, table, format, path } = work
+  const { table, format, path } = work
   const columns = fileColumns(table)
-  const pages = counted(allRecords(store, signal), work.onProgress)
+  const pages = counted(work.pages, work.onProgress)
   if (format === 'sqlite')
     return await makeWhole(path, signal, (part) => fillSqlite(part, table, pages, signal))
   await writeWholeFile(path, signal, (append) => {

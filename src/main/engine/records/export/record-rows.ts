@@ -1,5 +1,5 @@
 import type { CrawlRecord } from '@shared/model/crawl-record'
-import type { RecordStore } from '../database/record-store'
+import type { RecordQuery, RecordStore } from '../database/record-store'
 import type { SinkTable } from '../sinks/sink'
 import { type NameLimits, type TableColumn, tableColumns } from '../sinks/table-columns'
 
@@ -12,6 +12,21 @@ const noLimits: NameLimits = { bytes: Infinity, length: Infinity, supplementary:
 /** The columns of a file of records, named as the fields are. */
 export function fileColumns(table: SinkTable): readonly TableColumn[] {
   return tableColumns(table, noLimits)
+}
+
+/** Records in the order of a list of them, some at a time. */
+export async function* listedRecords(
+  store: Pick<RecordStore, 'list'>,
+  query: Omit<RecordQuery, 'offset' | 'limit'>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly CrawlRecord[]> {
+  for (let offset = 0; ; ) {
+    signal.throwIfAborted()
+    const { rows } = await store.list({ ...query, offset, limit: pageRecords })
+    if (rows.length === 0) return
+    yield rows
+    offset += rows.length
+  }
 }
 
 /** All records in the order of their keys, some at a time; what is committed meanwhile may be among them or not. */

@@ -2,6 +2,7 @@ import type { SinkStatus } from '@shared/model/crawl-record'
 import { FailureError } from '@shared/model/failure'
 import type { RecordStore } from '../../database/record-store'
 import { exportRecords, type RecordExport } from '../../export/export-records'
+import { allRecords } from '../../export/record-rows'
 import { batchRecords, type SinkDelivery } from './deliver-to-sink'
 
 /** What the delivery into a file works with. */
@@ -25,7 +26,10 @@ export function createFileDelivery({ name, store, onChange, ...file }: FileWork)
   async function write(): Promise<void> {
     try {
       let sent = 0
-      await exportRecords({ ...file, store, onProgress: (records) => void (sent = records) }, signal)
+      await exportRecords(
+        { ...file, pages: allRecords(store, signal), onProgress: (records) => void (sent = records) },
+        signal,
+      )
       Object.assign(state, { sent, problem: null })
       for (
         let rest = await store.outbox(name, batchRecords);

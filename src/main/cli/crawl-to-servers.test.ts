@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hasMariadb, startMariadb } from '../../../test/servers/mariadb'
+import { hasPostgres, startPostgres } from '../../../test/servers/postgres'
+import type { TestServer } from '../../../test/servers/server-process'
+import { blogSite } from '../../../test/site/blog-site'
+import { type Site, startSite } from '../../../test/site/site.mjs'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+
+let bench: TestCli
+let site: Site
+let postgres: TestServer
+let mariadb: TestServer
+
+beforeEach(async () => {
+  if (!hasPostgres || !hasMariadb) return
+  bench = openTestCli()
+  ;[postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()])
+}, 60_000)
+afterEach(async () => {
+  if (!hasPostgres || !hasMariadb) return
+  await bench.close()
+  await site.close()
+  await Promise.all([postgres[Symbol.asyncDispose](), mariadb[Symbol.asyncDispose]()])
+})
+
+const columns = 'title, "reads", tags, "at", id, address, last_seen, revision'
+
+async function inPostgres(): Promise<Rows> {
+  const { default: pg } = await import('pg')
+  const { port, user, password, database } = postgres
+  const client = new pg.Client({ host: '127.0.0.1', port, user, password, database })
+  await client.connect()
+  const { rows } = await client.query<Record<string, unknown>>(`SELECT ${columns} FROM articles`)
+  await client.end()
+  return rows
+}
+
+async function inMariadb(): Promise<Rows> {
+  const { createConnection } = await import('mysql2/promise')
+  const { port, user, password, database } = mariadb
+  const client = await createConnection({ host: '127.0.0.1', port, user, password, database, timezone: 'Z' })
+  const [rows] = await client.query(`SELECT ${columns.replaceAll('"', '`')} FROM articles`)
+  await client.end()
+  if (!Array.isArray(rows)) throw new Error('no rows')
+  return rows.map((row) => ({ ...row }))
+}
+
+function inSqlite(file: string): Rows {
+  const database = new DatabaseSync(file)
+  const rows: Rows = database.prepare(`SELECT ${columns} FROM crawl_127_0_0_1`).all()
+  database.close()
+  return rows
+}
+
+const dateOf = (value: unknown) => (value instanceof Date ? value : new Date(String(value))).toISOString()
+const listOf = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)
+
+/** Fields by the path of the page, whatever the system calls its types. */
+function fieldsOf(rows: Rows) {
+  const entries = rows.map(({ address, id, title, reads, tags, at }) => {
+    const fields = { id, title, reads: Number(reads), tags: listOf(tags), at: dateOf(at) }
+    return [String(address).replace(site.origin, ''), fields] as const
+  })
+  return new Map(entries)
+}
+
+/** Files below a folder that hold a text. */
+function filesWith(folder: string, text: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const path = join(folder, name)
+    return statSync(path).isFile() && readFileSync(path).includes(text)
+  })
+}
+
+describe.skipIf(!hasPostgres || !hasMariadb)('crawl into PostgreSQL, MariaDB and SQLite', () => {
+  it.each(['utf-8', 'gbk'] as const)(
+    'brings the same rows into all of them, and keeps passwords to itself (%s)',
+    async (encoding) => {
+      const blog = blogSite({ articles: 35, encoding, calendars: false, validators: true })
+      site = await startSite(blog)
+      const login = ({ user, password, port, database }: TestServer) =>
+        `${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}/articles`
+      const file = join(bench.root, 'blog.sqlite')
+      const rules = ['--follow', `${site.origin}/u/1/article/details/*`, '--as', 'record', '--follow']
+      const lists = [`${site.origin}/u/1/list/*`, '--as', 'list', '--skip', '*://*/login*', '--drop', 'utm_*']
+      const fields = ['id@=details/(\\d+)', 'title=.title-article', 'reads:number=.read-count']
+      const named = [...fields, 'tags[]=.tags a', 'at:date=time'].flatMap((field) => ['--field', field])
+      const sinks = [`postgres://${login(postgres)}`, `mariadb://${login(mariadb)}`, `sqlite:${file}`]
+      const to = [...sinks.flatMap((sink) => ['--to', sink]), '--yes', '--retries', '0']
+      const start = ['crawl', `${site.origin}/u/1/list/1`, '--drop', 'from', '--key', 'id', '-v']
+      const first = await bench.run(...start, ...rules, ...lists, ...named, ...to)
+      // One trap goes round in circles.
+      expect(first.code, first.err).toBe(4)
+      expect(first.out).toMatch(/35 records, 35 new/)
+
+      const readAll = async () => [inSqlite(file), await inPostgres(), await inMariadb()] as const
+      const before = await readAll()
+      for (const rows of before) expect(fieldsOf(rows)).toEqual(blog.expected())
+
+      const again = await bench.run('retry', '1')
+      expect(again.out).toMatch(/35 records, 0 new, 0 changed, 35 unchanged/)
+      for (const rows of await readAll()) {
+        expect(fieldsOf(rows)).toEqual(blog.expected())
+        expect(rows.map(({ revision }) => Number(revision))).toEqual(rows.map(() => 1))
+      }
+
+      for (const { password } of [postgres, mariadb]) {
+        for (const text of [password, encodeURIComponent(password)]) {
+          expect(first.out + first.err + again.out + again.err).not.toContain(text)
+          expect(filesWith(bench.data, text).filter((name) => !name.startsWith('secrets.db'))).toEqual([])
+        }
+      }
+    },
+    120_000,
+  )
+})
