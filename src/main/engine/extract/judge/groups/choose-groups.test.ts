@@ -58,6 +58,10 @@ describe('a few pictures of another folder beside a larger group', () => {
     ['outside the content', `<article>${times(6, a)}</article><div class="end">${pair}</div>`],
     ['a list of others', `<article>${times(6, a)}</article><div class="related">${pair}</div>`],
     [
+      'thumbnails of the slides of a slider, below it',
+      `<div class="slider">${times(6, (n) => `<div class="slide"><img data-lazy="/a/${n}.jpg"></div>`)}</div><div class="thumbs">${times(6, b)}</div>`,
+    ],
+    [
       'marks beside the post, in the layout of the page',
       `<div class="main-wrap"><ul><li><a href="http://o.test/">Jo</a> ${b(1)}</li></ul><div class="post-body">${times(6, a)}</div><div class="tools">${b(2)}</div><div class="related"><a href="/2">Other</a></div></div>`,
     ],

@@ -8,6 +8,7 @@ import { isHeadedAsOther } from './headings'
 import { isListOfFiles } from './linked-files'
 import { mixedGrid } from './mixed-grid'
 import { isAmid, isInNotice, isMainByPlace } from './places'
+import { repeatsAsThumbnails } from './repeated-thumbnails'
 
 /** What of a page's pictures is meant. */
 export interface ChosenGroups {
@@ -138,6 +139,7 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   if (group === best) return false
   if (isBelow(group, best, favourite) || isFurnitureBeside(group, best) || isInNotice(group, best))
     return true
+  if (repeatsAsThumbnails(group, best)) return true
   // A content group is never minor against a slider or list below it
   if (isBelow(best, group, favourite)) return false
   if (group.shown !== 'image' && best.shown === 'image') {
