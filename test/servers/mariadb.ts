@@ -1,11 +1,15 @@
 import { join } from 'node:path'
+import { isExhaustive } from '../exhaustive'
 import { accountOf, programAmong, run, startServer, type TestServer } from './server-process'
 
 const server = programAmong(['/usr/sbin/mariadbd', '/usr/sbin/mysqld', '/usr/local/sbin/mariadbd'])
 const install = programAmong(['/usr/bin/mariadb-install-db', '/usr/bin/mysql_install_db'])
 
-/** Whether MariaDB is installed; without it tests that need it are shown as skipped. */
+/** Whether MariaDB is installed. */
 export const hasMariadb = server !== null && install !== null
+
+/** Whether tests start it: with `CI=true`, where it is installed; else they are shown as skipped. */
+export const testsMariadb = hasMariadb && isExhaustive
 
 const login = { user: 'galleon', password: 'p@ss/w%rd-MY-4826', database: 'shop' } as const
 

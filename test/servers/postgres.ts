@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isExhaustive } from '../exhaustive'
 import { accountOf, programAmong, run, startServer, type TestServer } from './server-process'
 
 const versions = '/usr/lib/postgresql'
@@ -14,8 +15,11 @@ function foldersOf(): readonly string[] {
 
 const folder = foldersOf().findLast((bin) => programAmong([join(bin, 'initdb')]) !== null) ?? null
 
-/** Whether PostgreSQL is installed; without it tests that need it are shown as skipped. */
+/** Whether PostgreSQL is installed. */
 export const hasPostgres = folder !== null
+
+/** Whether tests start it: with `CI=true`, where it is installed; else they are shown as skipped. */
+export const testsPostgres = hasPostgres && isExhaustive
 
 const login = { user: 'galleon', password: 'p@ss/w%rd-PG-7391', database: 'postgres' } as const
 

@@ -64,7 +64,7 @@ function articlePage(number: number, shape: BlogShape): string | null {
   if (!Number.isInteger(number) || number < 1 || number > shape.articles) return null
   const tags = [`t${number % 3}`, '湖'].map((tag) => `<a href="/tag/${tag}">${tag}</a>`).join('')
   return `<link rel="canonical" href="${articlePath(number)}"><h1 class="title-article">${escaped(titleOf(number, shape))}</h1>
-    <span class="read-count">阅读 ${number},234</span><p class="tags">${tags}</p>
+    <span class="read-count">阅读 ${(number * 1000 + 234).toLocaleString('en')}</span><p class="tags">${tags}</p>
     <time datetime="2024-01-31T10:20:00+08:00">January</time>${number < shape.articles ? `<a href="${articlePath(number + 1)}">next article</a>` : ''}
     <p class="ad">${performance.now()}</p>`
 }

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { RowDataPacket } from 'mysql2/promise'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hasMariadb, startMariadb } from '../../../test/servers/mariadb'
-import { hasPostgres, startPostgres } from '../../../test/servers/postgres'
+import { startMariadb, testsMariadb } from '../../../test/servers/mariadb'
+import { startPostgres, testsPostgres } from '../../../test/servers/postgres'
 import type { TestServer } from '../../../test/servers/server-process'
 import { blogSite } from '../../../test/site/blog-site'
 import { type Site, startSite } from '../../../test/site/site.mjs'
 import { openTestCli, type TestCli } from '../../../test/test-cli'
+import { createRandom } from '../../../tools/shared/seeded-random.mjs'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
@@ -18,12 +20,12 @@ let postgres: TestServer
 let mariadb: TestServer
 
 beforeEach(async () => {
-  if (!hasPostgres || !hasMariadb) return
+  if (!testsPostgres || !testsMariadb) return
   bench = openTestCli()
   ;[postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()])
 }, 60_000)
 afterEach(async () => {
-  if (!hasPostgres || !hasMariadb) return
+  if (!testsPostgres || !testsMariadb) return
   await bench.close()
   await site.close()
   await Promise.all([postgres[Symbol.asyncDispose](), mariadb[Symbol.asyncDispose]()])
@@ -77,34 +79,42 @@ function filesWith(folder: string, text: string): readonly string[] {
   })
 }
 
-describe.skipIf(!hasPostgres || !hasMariadb)('crawl into PostgreSQL, MariaDB and SQLite', () => {
+/** The words of a crawl of the blog into all three. */
+function words(file: string): readonly string[] {
+  const login = ({ user, password, port, database }: TestServer) =>
+    `${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}/articles`
+  const rules = ['--follow', `${site.origin}/u/1/article/details/*`, '--as', 'record', '--follow']
+  const lists = [`${site.origin}/u/1/list/*`, '--as', 'list', '--skip', '*://*/login*', '--drop', 'utm_*']
+  const fields = ['id@=details/(\\d+)', 'title=.title-article', 'reads:number=.read-count']
+  const named = [...fields, 'tags[]=.tags a', 'at:date=time'].flatMap((field) => ['--field', field])
+  const sinks = [`postgres://${login(postgres)}`, `mariadb://${login(mariadb)}`, `sqlite:${file}`]
+  const to = [...sinks.flatMap((sink) => ['--to', sink]), '--yes', '--retries', '0', '-v']
+  const start = ['crawl', `${site.origin}/u/1/list/1`, '--depth', '1000', '--drop', 'from', '--key', 'id']
+  return [...start, ...rules, ...lists, ...named, ...to]
+}
+
+const readAll = async (file: string) => [inSqlite(file), await inPostgres(), await inMariadb()] as const
+
+/** Kills of one crawl. */
+const kills = 50
+
+describe.skipIf(!testsPostgres || !testsMariadb)('crawl into PostgreSQL, MariaDB and SQLite', () => {
   it.each(['utf-8', 'gbk'] as const)(
     'brings the same rows into all of them, and keeps passwords to itself (%s)',
     async (encoding) => {
       const blog = blogSite({ articles: 35, encoding, calendars: false, validators: true })
       site = await startSite(blog)
-      const login = ({ user, password, port, database }: TestServer) =>
-        `${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}/articles`
       const file = join(bench.root, 'blog.sqlite')
-      const rules = ['--follow', `${site.origin}/u/1/article/details/*`, '--as', 'record', '--follow']
-      const lists = [`${site.origin}/u/1/list/*`, '--as', 'list', '--skip', '*://*/login*', '--drop', 'utm_*']
-      const fields = ['id@=details/(\\d+)', 'title=.title-article', 'reads:number=.read-count']
-      const named = [...fields, 'tags[]=.tags a', 'at:date=time'].flatMap((field) => ['--field', field])
-      const sinks = [`postgres://${login(postgres)}`, `mariadb://${login(mariadb)}`, `sqlite:${file}`]
-      const to = [...sinks.flatMap((sink) => ['--to', sink]), '--yes', '--retries', '0']
-      const start = ['crawl', `${site.origin}/u/1/list/1`, '--drop', 'from', '--key', 'id', '-v']
-      const first = await bench.run(...start, ...rules, ...lists, ...named, ...to)
+      const first = await bench.run(...words(file))
       // One trap goes round in circles.
       expect(first.code).toBe(4)
       expect(first.out).toMatch(/35 records, 35 new/)
 
-      const readAll = async () => [inSqlite(file), await inPostgres(), await inMariadb()] as const
-      const before = await readAll()
-      for (const rows of before) expect(fieldsOf(rows)).toEqual(blog.expected())
+      for (const rows of await readAll(file)) expect(fieldsOf(rows)).toEqual(blog.expected())
 
       const again = await bench.run('retry', '1')
       expect(again.out).toMatch(/35 records, 0 new, 0 changed, 35 unchanged/)
-      for (const rows of await readAll()) {
+      for (const rows of await readAll(file)) {
         expect(fieldsOf(rows)).toEqual(blog.expected())
         expect(rows.map(({ revision }) => Number(revision))).toEqual(rows.map(() => 1))
       }
@@ -118,4 +128,30 @@ describe.skipIf(!hasPostgres || !hasMariadb)('crawl into PostgreSQL, MariaDB and
     },
     120_000,
   )
+
+  it('brings every record once into all of them after kills at any instant', async () => {
+    const articles = kills * 30
+    const blog = blogSite({ articles, encoding: 'utf-8', calendars: false })
+    site = await startSite(blog)
+    const file = join(bench.root, 'blog.sqlite')
+    const random = createRandom(20_261_130)
+    let run = bench.start(words(file))
+    for (let kill = 0; kill < kills; kill++) {
+      // Some pages, and some time for their records to be sent: kills before would all meet a program that only starts.
+      const visits = site.visits.length + 1 + random.below(12)
+      while (site.visits.length < visits) await setTimeout(2)
+      await setTimeout(random.next() * 60)
+      expect(run.child.exitCode).toBeNull()
+      run.child.kill('SIGKILL')
+      await run.ended
+      run = bench.start(['resume', '1', '-v'])
+    }
+    const end = await run.ended
+    expect(end.out).toContain(`${articles.toLocaleString('en')} records, `)
+    for (const rows of await readAll(file)) {
+      expect(rows.length).toBe(articles)
+      expect(fieldsOf(rows)).toEqual(blog.expected())
+      expect(rows.every(({ revision }) => Number(revision) === 1)).toBe(true)
+    }
+  }, 600_000)
 })

@@ -130,7 +130,7 @@ export type RecordShape = z.infer<typeof RecordShape>
 /** Limits of one run; what they hold back waits for *continue*. `minutes` counts the time that the task runs. */
 const CrawlLimits = z.strictObject({
   /** Links from a start address: 0 reads the start addresses alone. */
-  depth: z.number().int().min(0).max(1000).default(20),
+  depth: z.number().int().min(0).max(1000).default(100),
   /** Pages that are fetched. */
   pages: z.number().int().min(1).max(1_000_000_000).default(10_000),
   minutes: z.number().min(0.1).max(1_000_000).optional(),
@@ -149,7 +149,7 @@ export const CrawlPlan = z.strictObject({
   skip: z.array(AddressPattern).max(mostEntries).default([]),
   /** Which hosts may be read: those of the start addresses; all of their registrable domains; all. */
   scope: z.enum(['host', 'domain', 'anywhere']).default('host'),
-  limits: CrawlLimits.default({ depth: 20, pages: 10_000 }),
+  limits: CrawlLimits.default({ depth: 100, pages: 10_000 }),
   /** What makes two addresses one page; a fragment and a default port never distinguish two. */
   identity: z
     .strictObject({

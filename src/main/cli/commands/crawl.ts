@@ -245,7 +245,7 @@ function addRules(command: Command): Command {
 
 function addLimits(command: Command): Command {
   return command
-    .option('--depth <n>', 'most links from a start address; default 20', parseCount(1000))
+    .option('--depth <n>', 'most links from a start address; default 100', parseCount(1000))
     .option('--max-pages <n>', 'most pages of one run; default 10,000', parseCount(1_000_000_000))
     .option('--minutes <n>', 'longest time of one run', parseCount(1_000_000))
     .option(

@@ -5,8 +5,8 @@ import { parseSink } from '@shared/model/sink-address'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hasMariadb, startMariadb } from '../../../../../../test/servers/mariadb'
-import { hasPostgres, startPostgres } from '../../../../../../test/servers/postgres'
+import { startMariadb, testsMariadb } from '../../../../../../test/servers/mariadb'
+import { startPostgres, testsPostgres } from '../../../../../../test/servers/postgres'
 import { hostileTitles } from '../../../../../../test/servers/sample-records'
 import type { TestServer } from '../../../../../../test/servers/server-process'
 import {
@@ -48,7 +48,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     scheme: 'postgres',
-    isThere: hasPostgres,
+    isThere: testsPostgres,
     start: startPostgres,
     async ask(server, sql) {
       const client = new pg.Client({ ...server, host: '127.0.0.1' })
@@ -60,7 +60,7 @@ const kinds: readonly Kind[] = [
   },
   {
     scheme: 'mariadb',
-    isThere: hasMariadb,
+    isThere: testsMariadb,
     start: startMariadb,
     async ask({ port, user, password, database }, sql) {
       const client = await createConnection({

@@ -1,6 +1,6 @@
 import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasMariadb, startMariadb } from '../../../../../../test/servers/mariadb'
+import { startMariadb, testsMariadb } from '../../../../../../test/servers/mariadb'
 import { hostileTitles, sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
 import type { TestServer } from '../../../../../../test/servers/server-process'
 import type { Sink } from '../sink'
@@ -8,7 +8,7 @@ import { openMysql } from './mysql'
 
 const { signal } = new AbortController()
 
-describe.skipIf(!hasMariadb)('a sink in MariaDB', () => {
+describe.skipIf(!testsMariadb)('a sink in MariaDB', () => {
   let server: TestServer
   let admin: Pool
 

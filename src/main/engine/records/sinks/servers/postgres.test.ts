@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasPostgres, startPostgres } from '../../../../../../test/servers/postgres'
+import { startPostgres, testsPostgres } from '../../../../../../test/servers/postgres'
 import { hostileTitles, sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
 import type { TestServer } from '../../../../../../test/servers/server-process'
 import type { Sink } from '../sink'
@@ -8,7 +8,7 @@ import { openPostgres } from './postgres'
 
 const { signal } = new AbortController()
 
-describe.skipIf(!hasPostgres)('a sink in PostgreSQL', () => {
+describe.skipIf(!testsPostgres)('a sink in PostgreSQL', () => {
   let server: TestServer
   let admin: pg.Pool
 
