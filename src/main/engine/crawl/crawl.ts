@@ -147,10 +147,13 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
   }
 }
 
-/** A page that was read automatically, with what the recipe found besides pictures: it knows the site's names. */
-function withRecipe(content: Extraction, { id, title, fields }: Extraction): Extraction {
+/**
+ * A page that was read automatically, with what the recipe found besides pictures: it knows the site's names. What it read in
+ * another encoding than the page has is no text.
+ */
+function withRecipe(content: Extraction, { id, title, fields, encoding }: Extraction): Extraction {
   const isKnown = id !== null || Object.keys(fields).length > 0
-  if (!isKnown) return content
+  if (!isKnown || encoding !== content.encoding) return content
   return {
     ...content,
     id: id ?? content.id,

@@ -33,9 +33,9 @@ describe('a recipe', () => {
     fields: { author: { selector: '.author' } },
   }
 
-  async function install(): Promise<void> {
+  async function install(changes: { readonly encoding?: string } = {}): Promise<void> {
     mkdirSync(join(bench.data, 'recipes'), { recursive: true })
-    writeFileSync(join(bench.data, 'recipes', 'site.json'), JSON.stringify(recipe))
+    writeFileSync(join(bench.data, 'recipes', 'site.json'), JSON.stringify({ ...recipe, ...changes }))
     await bench.restart()
   }
 
@@ -64,6 +64,16 @@ describe('a recipe', () => {
     expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 3, failed: 0 })
     const { fields, title } = readRecord(bench.target, 'Regatta [77]')
     expect([title, fields]).toEqual(['Regatta', { author: 'Ada' }])
+  })
+
+  it('names no gallery by what it read in another encoding than the page has', async () => {
+    const picture = '<p class="new"><img src="/i/1-1.png" width="800" height="600"></p>'
+    const html = `<meta charset="utf-8"><title>第7组 - 图</title><body data-id="77"><h1>第7组</h1>${picture}</body>`
+    site = await bench.serve({ pages: 1, images: 0, html: () => html })
+    await install({ encoding: 'gbk' })
+    const id = bench.add(site.page('1'))
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 1, failed: 0 })
+    expect(bench.files().some((file) => file.startsWith('第7组'))).toBe(true)
   })
 
   it('makes one gallery of thumbnails whose pages show one picture each', async () => {
