@@ -40,7 +40,7 @@ export const lendWorker: StartWorker = <Message>(file: string, options: WorkerOp
 function start(waiting: Lent[], worker: Worker): Lent {
   const lent: Lent = { worker, owner: null, greeting: undefined, owed: 0, isAlive: true }
   worker.on('message', (message: unknown) => {
-    if (lent.owed === 0) lent.greeting = message
+    if (lent.owed === 0 || isGreeting(message)) lent.greeting = message
     else lent.owed -= answersIn(message)
     lent.owner?.emit('message', message)
   })
@@ -59,6 +59,10 @@ function start(waiting: Lent[], worker: Worker): Lent {
 function answersIn(message: unknown): number {
   return Array.isArray(message) ? message.filter((one) => !kindOf(one).startsWith('raw')).length : 1
 }
+
+/** What a transfer thread sends when it has started, whatever was asked of it before. */
+const isGreeting = (message: unknown) =>
+  Array.isArray(message) && message.length > 0 && message.every((one) => kindOf(one) === 'ready')
 
 const kindOf = (message: unknown) =>
   typeof message === 'object' && message !== null && 'kind' in message ? String(message.kind) : ''

@@ -5,8 +5,8 @@ import type { RawReader } from '../../network/http1/plain-connection'
 import type { PlainHead } from '../../network/http1/plain-head'
 import type { Fetched, PartialBody } from './messages'
 
-/** Bodies of more bytes are not held in memory. */
-export const mostHeldBytes = 1024 * 1024
+/** Bodies of more bytes are not held in memory: a kill would lose them. */
+export const mostHeldBytes = 512 * 1024
 
 /** A body with another status is handed over together with its head up to this size: the connection is kept. */
 const worthReadingBytes = 64 * 1024
@@ -42,19 +42,22 @@ interface FetchOwner {
 /** Takes the reply of one request: an image of status 200 as a whole; any other reply is handed over. */
 export function createImageFetch(owner: FetchOwner): ImageFetch {
   let head: PlainHead | null = null
+  let written: Buffer = Buffer.alloc(0)
   let body: Buffer = Buffer.alloc(0)
   let filled = 0
+  let isHanded = false
   let unread = 0
   const partial = (): PartialBody | null =>
     head?.status === 200 && filled > 0
       ? { headers: head.headers, total: head.length, bytes: new Uint8Array(body.subarray(0, filled)) }
       : null
   const raw = (): RawReader => ({
-    bytes: (came) => {
-      const bytes = new Uint8Array(came)
-      if (unread === 0 && filled === 0) owner.ended({ kind: 'handed', bytes, isWhole: false })
-      else owner.raw(bytes)
-      filled += bytes.length
+    bytes: (came, isOwn) => {
+      // What fills little of its buffer would keep all of it.
+      const bytes = isOwn && came.length > came.buffer.byteLength / 2 ? came : new Uint8Array(came)
+      if (isHanded) owner.raw(bytes)
+      else owner.ended({ kind: 'handed', bytes, isWhole: false })
+      isHanded = true
       unread += bytes.length
       return unread < mostUnreadBytes
     },
@@ -62,17 +65,18 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
   })
 
   return {
-    head(came, written) {
+    head(came, asWritten) {
       head = came
       owner.headCame(came.status)
       const isImage = came.status === 200
       if (came.length > (isImage ? mostHeldBytes : worthReadingBytes)) return raw()
       if (isImage) {
         body = Buffer.allocUnsafeSlow(came.length)
+        written = Buffer.from(asWritten)
         return null
       }
-      body = Buffer.allocUnsafeSlow(written.length + came.length)
-      filled = written.copy(body)
+      body = Buffer.allocUnsafeSlow(asWritten.length + came.length)
+      filled = asWritten.copy(body)
       return null
     },
     room: () => body.subarray(filled),
@@ -92,6 +96,12 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
     unusual: () => {
       owner.headCame(0)
       return raw()
+    },
+    slow() {
+      if (head?.status !== 200) return null
+      const other = raw()
+      other.bytes(Buffer.concat([written, body.subarray(0, filled)]), false)
+      return other
     },
     failed: ({ failure }) => owner.ended({ kind: 'failed', failure, partial: partial() }),
     aborted: () => ({ kind: 'aborted', partial: partial() }),

@@ -20,6 +20,8 @@ beforeEach(async () => {
     workerFile: transferWorkerFile,
     log: () => {},
   })
+  threads.warm(1)
+  await expect.poll(() => threads.isReady(1)).toBe(true)
 })
 afterEach(async () => {
   await threads.close()

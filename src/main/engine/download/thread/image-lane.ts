@@ -59,7 +59,7 @@ interface Queue {
 }
 
 type LaneClient = Pick<TaskClient, 'visit' | 'atOnce' | 'pass'>
-type LaneThreads = Pick<TransferThreads, 'send' | 'forget'>
+type LaneThreads = Pick<TransferThreads, 'send' | 'forget' | 'isReady'>
 
 /** A lane of one task. `clock` gives monotonic milliseconds; `signal` ends all waits. */
 export function createImageLane(
@@ -93,7 +93,7 @@ class TaskLane implements ImageLane {
     onPartial: Waiting['onPartial'],
     signal: AbortSignal,
   ): Promise<LaneReply | null> | null {
-    if (!URL.canParse(request.address)) return null
+    if (!this.#threads.isReady(dev) || !URL.canParse(request.address)) return null
     const host = hostAndPort(new URL(request.address))
     if ((this.#unusual.get(host) ?? 0) > this.#clock()) return null
     return new Promise((resolve, reject) => {

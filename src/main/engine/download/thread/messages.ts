@@ -128,8 +128,8 @@ export interface RawEndReply {
 /** What comes of a chain. */
 export type ChainReply = FetchedReply | RawReply | RawEndReply
 
-/** What a transfer thread answers. */
-export type ThreadReply = ChainReply | (DiskReply & { readonly kind: 'disk' })
+/** What a transfer thread answers; `ready`: it has started. */
+export type ThreadReply = ChainReply | (DiskReply & { readonly kind: 'disk' }) | { readonly kind: 'ready' }
 
 /** Buffers that move with a reply: they are given away. */
 export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
@@ -139,6 +139,7 @@ export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
     case 'raw':
       return [reply.bytes.buffer as ArrayBuffer]
     case 'raw-end':
+    case 'ready':
       return []
     case 'fetched': {
       const { fetched } = reply

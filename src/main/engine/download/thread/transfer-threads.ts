@@ -38,6 +38,8 @@ export interface ChainEvent {
 export interface TransferThreads extends DiskWriter {
   /** Sends the requests of one permit; `onReply` is called once for each, in order. `dev` is the device of their folders. */
   send(dev: number, chain: Omit<ChainRequest, 'kind' | 'id'>, onReply: (event: ChainEvent) => void): SentChain
+  /** Whether the thread of this disk has started: to wait for it would cost more than the other lane. */
+  isReady(dev: number): boolean
   /** A body that a thread holds is not wanted any more. */
   forget(dev: number, held: string): void
   /** Closes connections that wait for a next request. */
@@ -54,6 +56,7 @@ interface Thread {
   perform(request: Unnumbered): Promise<DiskResult>
   send(chain: Omit<ChainRequest, 'kind' | 'id'>, onReply: (event: ChainEvent) => void): SentChain
   post(request: ThreadRequest): void
+  readonly isReady: boolean
   end(): Promise<void>
 }
 
@@ -89,6 +92,7 @@ export function createTransferThreads({
     },
     name: (dev, from, to) => threadOf(dev).perform({ kind: 'name', from, to }),
     send: (dev, chain, onReply) => threadOf(dev).send(chain, onReply),
+    isReady: (dev) => threads.get(dev)?.isReady === true,
     forget: (dev, held) => threads.get(dev)?.post({ kind: 'forget', held }),
     rest: () => {
       for (const thread of threads.values()) thread.post({ kind: 'rest' })
@@ -120,6 +124,7 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
   let gathered: ThreadRequest[] = []
   let lastId = 0
   let ending = false
+  let isReady = false
   let idleTimer: NodeJS.Timeout | undefined
   let whenIdle = () => {}
   const isIdle = () => pending.size === 0 && chains.size === 0 && handed.size === 0
@@ -197,7 +202,10 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
         const waiting = pending.get(id)
         pending.delete(id)
         waiting?.settle({ ...ended, error: error && withCode(error.code, error.message) })
+        break
       }
+      case 'ready':
+        isReady = true
     }
   }
 
@@ -250,6 +258,9 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
       return { abort: (nth) => post({ kind: 'abort', id, nth }) }
     },
     post,
+    get isReady() {
+      return isReady
+    },
     end,
   }
 }

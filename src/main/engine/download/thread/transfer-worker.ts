@@ -82,6 +82,7 @@ function listen(port: MessagePort): void {
         waiting.push(request)
     }
   }
+  port.postMessage([{ kind: 'ready' }] satisfies ThreadReply[])
   port.on('message', (requests: readonly ThreadRequest[]) => {
     for (const request of requests) take(request)
   })

@@ -54,7 +54,8 @@ function ask(
     roomBytes = 4096,
     pauses = 0,
     own = limits,
-  }: { roomBytes?: number; pauses?: number; own?: PlainLimits } = {},
+    mayBeSlow = false,
+  }: { roomBytes?: number; pauses?: number; own?: PlainLimits; mayBeSlow?: boolean } = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const rooms: Buffer[] = []
@@ -80,6 +81,11 @@ function ask(
         return false
       },
       end: () => head && resolve({ kind: 'whole', head, body: body() }),
+      slow: () => {
+        if (!mayBeSlow) return null
+        // Kept until it returns: the next bytes still come into the room that was named last.
+        return reader.unusual('slow')
+      },
       unusual: (why) => ({
         bytes: (bytes) => {
           rooms.push(Buffer.from(bytes))
@@ -225,6 +231,20 @@ describe('what is not plain', () => {
   })
 })
 
+it('a body that is slow is left to another reader, with all that still comes', async () => {
+  const body = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, at) => (at * 31) % 251))
+  const server = await bench.serve(async ({ head, raw, end }) => {
+    await head(200, { 'Content-Length': body.length })
+    await raw(body.subarray(0, 1000))
+    await new Promise((resolve) => setTimeout(resolve, 2300))
+    for (let at = 1000; at < body.length; at += 50_000)
+      await raw(body.subarray(at, Math.min(at + 50_000, body.length)))
+    end()
+  })
+  const outcome = await ask(server, '/', { mayBeSlow: true, roomBytes: 4096 })
+  expect(outcome.kind === 'unusual' && sha256(outcome.bytes)).toBe(sha256(body))
+})
+
 describe('a reply that fails', () => {
   it.each([
     ['before its head', 'HTTP/1.1 200 O', 'reset'],
@@ -258,6 +278,7 @@ describe('a reply that fails', () => {
       const never = () => Buffer.alloc(0)
       const reader = {
         head: () => null,
+        slow: () => null,
         room: never,
         filled: () => true,
         end: () => {},

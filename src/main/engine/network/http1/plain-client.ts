@@ -21,6 +21,9 @@ export interface PlainLimits extends BodyLimits {
   readonly headTimeoutMs: number
 }
 
+/** A body that takes longer is left to a reader that writes what came, in milliseconds. */
+const slowMs = 2000
+
 /** One request as it goes over a connection. */
 export interface PlainRequest {
   readonly route: PlainRoute
@@ -31,6 +34,8 @@ export interface PlainRequest {
 
 /** Takes the reply; see `ReplyReader`. `failed` gets a FailureError: refused, reset, timeout, tls, truncated, too-slow, blocked-address. */
 export interface PlainReader extends Omit<ReplyReader, 'failed'> {
+  /** The body has not come whole within two seconds: who takes what still comes; null to go on. */
+  slow(): RawReader | null
   failed(error: FailureError): void
 }
 
@@ -144,6 +149,8 @@ class Exchange implements PlainExchange, ReplyReader {
   #stage: Stage = 'connecting'
   /** When the stage began, or the body was last looked at. */
   #since: number
+  /** When its request was sent. */
+  #bodySince = 0
   #watch: BodyWatch | null = null
   /** Bytes of the body since the limits were last looked at. */
   #seen = 0
@@ -171,6 +178,7 @@ class Exchange implements PlainExchange, ReplyReader {
 
   head(head: PlainHead, written: Buffer): RawReader | null {
     this.#stage = 'body'
+    this.#bodySince = this.#since
     const other = this.#reader.head(head, written)
     return other === null ? null : this.#handOver(other)
   }
@@ -199,8 +207,8 @@ class Exchange implements PlainExchange, ReplyReader {
   #handOver(raw: RawReader): RawReader {
     this.#stage = 'raw'
     return {
-      bytes: (bytes) => {
-        const reads = raw.bytes(bytes)
+      bytes: (bytes, isOwn) => {
+        const reads = raw.bytes(bytes, isOwn)
         this.#isPaused ||= !reads
         return reads
       },
@@ -247,6 +255,13 @@ class Exchange implements PlainExchange, ReplyReader {
   }
 
   #lookAtBody(now: number): void {
+    if (now - this.#bodySince >= slowMs) {
+      const other = this.#reader.slow()
+      if (other !== null) {
+        this.#connection?.handOver(this.#handOver(other))
+        return
+      }
+    }
     const first = this.#watch === null
     this.#watch ??= createBodyWatch(this.#request.limits)
     if (!first && now - this.#since < this.#watch.everyMs) return

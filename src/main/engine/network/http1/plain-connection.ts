@@ -19,10 +19,13 @@ export interface PlainRoute {
   readonly secureContext: SecureContext | undefined
 }
 
+/** Bytes that are read at a time of a reply that is read elsewhere. */
+const rawRoom = 256 * 1024
+
 /** Takes a reply that is read elsewhere: all its bytes as they come, from the first one of its head on. */
 export interface RawReader {
-  /** The bytes are good until it returns. False: nothing more is read until `resume`. */
-  bytes(bytes: Buffer): boolean
+  /** `isOwn`: they have a buffer of their own, else they are good until it returns. False: nothing more is read until `resume`. */
+  bytes(bytes: Buffer, isOwn: boolean): boolean
   /** The connection is closed: by the other side (null), or by an error of the socket. */
   end(error: Error | null): void
 }
@@ -55,6 +58,8 @@ export class PlainConnection {
   #reader: ReplyReader | null = null
   /** Takes all that still comes. */
   #raw: RawReader | null = null
+  /** Where Node puts the next bytes. */
+  #named: Buffer = this.#own
   /** Bytes of a head that is not whole, at the beginning of the own buffer. */
   #held = 0
   /** null until the head of this reply came. */
@@ -121,13 +126,28 @@ export class PlainConnection {
     this.socket.destroy()
   }
 
+  /** Leaves the reply, of which the body has begun to come, to another reader. The connection carries no other one. */
+  handOver(raw: RawReader): void {
+    this.#reader = null
+    this.#head = null
+    this.#isReusable = false
+    this.#raw = raw
+  }
+
   #room(): Buffer {
+    this.#named = this.#nextRoom()
+    return this.#named
+  }
+
+  #nextRoom(): Buffer {
+    if (this.#raw !== null) return Buffer.allocUnsafeSlow(rawRoom)
     if (this.#reader === null || this.#head === null) return this.#own.subarray(this.#held)
     return this.#reader.room()
   }
 
   #read(bytes: number): boolean {
-    if (this.#raw !== null) return this.#raw.bytes(this.#own.subarray(0, bytes))
+    if (this.#raw !== null)
+      return this.#raw.bytes(this.#named.subarray(0, bytes), this.#named.length === rawRoom)
     // What comes without a request belongs to no reply: the connection cannot be trusted any more.
     if (this.#reader === null) {
       this.destroy()
@@ -142,23 +162,20 @@ export class PlainConnection {
     const came = this.#own.subarray(0, this.#held)
     const verdict = readPlainHead(came)
     if (verdict.kind === 'more') return true
-    if (verdict.kind === 'unusual') return this.#handOver(reader.unusual(verdict.why), came)
+    if (verdict.kind === 'unusual') return this.#handOverAll(reader.unusual(verdict.why), came)
     this.#held = 0
     this.#head = verdict
     this.#left = verdict.length
     this.#isReusable = verdict.keepsOpen && came.length - verdict.bytes <= verdict.length
     const other = reader.head(verdict, came.subarray(0, verdict.bytes))
-    if (other !== null) return this.#handOver(other, came)
+    if (other !== null) return this.#handOverAll(other, came)
     return this.#takeBehindHead(reader, came.subarray(verdict.bytes, verdict.bytes + verdict.length))
   }
 
-  #handOver(raw: RawReader, came: Buffer): boolean {
-    this.#reader = null
-    this.#head = null
+  #handOverAll(raw: RawReader, came: Buffer): boolean {
     this.#held = 0
-    this.#isReusable = false
-    this.#raw = raw
-    return raw.bytes(came)
+    this.handOver(raw)
+    return raw.bytes(came, false)
   }
 
   /** Copies the bytes that came with the head. */
