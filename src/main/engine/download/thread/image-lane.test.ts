@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FaultyServer, Handler } from '../../../../../test/site/faulty-server'
 import { makePng } from '../../../../../test/site/pictures.mjs'
 import { startOwnWorker } from '../../../../../test/test-machine'
@@ -21,7 +21,9 @@ beforeEach(async () => {
     log: () => {},
   })
   threads.warm(1)
-  await expect.poll(() => threads.isReady(1)).toBe(true)
+  await vi.waitFor(() => {
+    if (!threads.isReady(1)) throw new Error('no thread yet')
+  }, 10_000)
 })
 afterEach(async () => {
   await threads.close()
