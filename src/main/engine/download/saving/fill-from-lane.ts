@@ -11,7 +11,7 @@ import { resumeInfoOf, strongTag } from './resume'
 
 /**
  * Fetches an image of which no byte is there through a transfer thread, which checks it and holds it until it gets its name.
- * `handed`: the client goes on with the reply. Null: the client must fetch it, and nothing has changed. Throws as `fillDraft`.
+ * `handed`: the client continues with the reply. Null: the client must fetch it, and nothing has changed. Throws as `fillDraft`.
  */
 export async function fillFromLane(
   { lane, settings }: Pick<SavingPorts, 'lane' | 'settings'>,

@@ -12,8 +12,8 @@ const mostHosts = 200
 const unusualMs = 60_000
 
 /**
- * What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. `handed`: the client goes
- * on with the reply (`ClientRequest.handed`).
+ * What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. `handed`: the client continues
+ * with the reply (`ClientRequest.handed`).
  */
 export type LaneReply =
   | Extract<Came, { readonly kind: 'whole' | 'failed' }>

@@ -1,7 +1,7 @@
 import { type Element, isElement, isText, type Node } from '../html/dom'
 import type { AddressResolver } from '../html/resolve-address'
 
-/** Elements that are left out of a record, with what stands in them. */
+/** Elements that are skipped in a record, with what stands in them. */
 const dropped = new Set([
   'script',
   'style',
@@ -55,7 +55,7 @@ function attributesOf({ attribs }: Element, { resolve }: AddressResolver): strin
 
 /**
  * The markup inside an element without scripts, styles, frames and handlers, its addresses absolute; those that are
- * neither http nor https are left out. Cut between two elements at 500,000 UTF-16 units, with everything closed.
+ * neither http nor https are omitted. Cut between two elements at 500,000 UTF-16 units, with everything closed.
  *
  * Without recursion: pages nest deeper than a stack.
  */

@@ -169,7 +169,7 @@ describe('a connection without a request', () => {
     expect(server.connections).toBe(1)
   })
 
-  it('is closed when bytes come that nobody asked for, behind a reply or later', async () => {
+  it('is closed when bytes come that were not asked for, behind a reply or later', async () => {
     const late = await bench.serve(async ({ reply, raw }) => {
       await reply(200, {}, 'one')
       await new Promise((resolve) => setTimeout(resolve, 20))

@@ -34,7 +34,7 @@ export interface PlainRequest {
 
 /** Takes the reply; see `ReplyReader`. `failed` gets a FailureError: refused, reset, timeout, tls, truncated, too-slow, blocked-address. */
 export interface PlainReader extends Omit<ReplyReader, 'failed'> {
-  /** The body has not come whole within two seconds: who takes what still comes; null to go on. */
+  /** The body has not come whole within two seconds: who takes what still comes; null to continue. */
   slow(): RawReader | null
   failed(error: FailureError): void
 }

@@ -37,7 +37,11 @@ function openFile(file: string, writes: boolean): void {
   closeFile()
   const connection = writes ? openToWrite(file) : openToRead(file)
   try {
-    open = { file, connection, calls: { ...(writes ? createWriter(connection) : createReader(connection)) } }
+    open = {
+      file,
+      connection,
+      calls: { ...(writes ? createWriter(connection) : createReader(connection, () => performance.now())) },
+    }
   } catch (error) {
     connection.close()
     throw error

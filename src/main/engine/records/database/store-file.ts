@@ -33,9 +33,9 @@ export const readingCalls = ['list', 'previous', 'failures', 'fillRates', 'after
 /** See `readingCalls`. */
 export type ReadingCall = (typeof readingCalls)[number]
 
-/** The reading methods of a file that was opened to read. */
-export function createReader(connection: DatabaseSyncInstance): RecordLists {
-  const lists = createRecordLists(createStatements(connection), () => performance.now())
+/** The reading methods of a file that was opened to read; `monotonic` is a clock of durations, in milliseconds. */
+export function createReader(connection: DatabaseSyncInstance, monotonic: () => number): RecordLists {
+  const lists = createRecordLists(createStatements(connection), monotonic)
   const inOneState =
     <A extends readonly unknown[], T>(work: (...args: A) => T) =>
     (...args: A): T => {

@@ -120,7 +120,7 @@ export function fetchCrawlPage(
     const reply = await client.request(asked, signal)
     if (reply.status === 304) {
       reply.discard()
-      // Nobody asked whether it had changed: a cache on the way is broken.
+      // It was not asked whether it had changed: a cache on the way is broken.
       if (request.etag === null && request.lastModified === null)
         throw new FailureError(statusFailure(304, `304 from ${reply.address}, which was not asked for`))
       return { kind: 'value', value: { kind: 'unchanged' } }
