@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { chmod, statfs } from 'node:fs/promises'
 import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
 
 /** Where Linux keeps files in memory for programs (POSIX `shm_open`); a container may give it a few megabytes only. */
@@ -20,7 +20,15 @@ const leastFree = 2 * 1024 ** 3
  */
 export async function withTemporaryFilesInMemory(env, work) {
   if (process.platform !== 'linux' || !(await hasRoom())) return await work(env)
-  return await withTemporaryFolder('tests', (folder) => work({ ...env, TMPDIR: folder }), place)
+  return await withTemporaryFolder(
+    'tests',
+    async (folder) => {
+      // Servers that refuse the superuser run as an account of their own, and must come through to their folders.
+      await chmod(folder, 0o711)
+      return await work({ ...env, TMPDIR: folder })
+    },
+    place,
+  )
 }
 
 /** Whether the place exists, is in memory and has room. */

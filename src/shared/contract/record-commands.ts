@@ -88,14 +88,14 @@ export const recordCommands = {
     input: z.object({ sink: z.string().min(1).max(2000), password: z.string().max(1000) }),
     reply: reply<void>(),
     durable: false,
-    callers: both,
+    callers: onlyTerminal,
   }),
   /** Connects to the server of a sink; the statements that would make its table, or add columns to it. */
   prepareSink: command({
     input: z.object({ request: DownloadRequest, sink: z.string().min(1).max(2000) }),
     reply: reply<readonly string[]>(),
     durable: false,
-    callers: both,
+    callers: onlyTerminal,
   }),
   /** The part `crawl` of a recipe; null: it has none. Fails with `invalid-input` for an unknown one. */
   planOfRecipe: command({
@@ -109,8 +109,8 @@ export const recordCommands = {
     input: DownloadRequest,
     reply: reply<CrawlPreview>(),
     durable: false,
-    callers: both,
+    callers: onlyTerminal,
   }),
-  /** Deletes the file of records of a task that has ended, or was removed from the list. */
-  deleteRecords: command({ input: TaskId, reply: reply<void>(), durable: false, callers: both }),
+  /** Deletes the file of records of a task that has ended, or was removed from the list; `invalid-input`: there is none. */
+  deleteRecords: command({ input: TaskId, reply: reply<void>(), durable: false, callers: onlyTerminal }),
 }

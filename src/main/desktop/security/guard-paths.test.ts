@@ -64,6 +64,11 @@ describe('the window', () => {
     expect(await window().inspectFolder(bench.target)).toMatchObject({ known: true })
   })
 
+  it('cannot name where records also go', () => {
+    const sinks = ['sqlite:/etc/galleon.db']
+    expect(() => window().addTask({ ...request(bench.target), sinks })).toThrow(/named in the terminal only/)
+  })
+
   it('may name the folder of a task that the terminal added', async () => {
     const other = join(bench.data, 'other')
     await bench.engine.commands.addTask(request(other))
@@ -127,7 +132,7 @@ it('guards every field of a command that names a place', () => {
     // What is switched on or off names no place.
     if (
       type !== 'boolean' &&
-      /(folder|path|file|dir|place|private)\w*$/i.test(way) &&
+      /(folder|path|file|dir|place|private|sink)\w*$/i.test(way) &&
       !/(template|templates|deletefiles)$/i.test(way)
     )
       found.push(way)

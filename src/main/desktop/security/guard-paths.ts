@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { z } from 'zod'
@@ -59,8 +60,10 @@ export function createKnownFolders(
  */
 export const guardedFields = [
   'addTask.folder',
+  'addTask.sinks',
   'moveTask.folder',
   'preview.request.folder',
+  'preview.request.sinks',
   'listIncomplete.folders',
   'changeSettings.folder',
   'changeSettings.network.allowPrivate',
@@ -79,6 +82,7 @@ export function guardPaths(
     ...handlers,
     addTask(request) {
       folders.check(request.folder)
+      checkSinks(request)
       return handlers.addTask(request)
     },
     moveTask(request) {
@@ -87,6 +91,7 @@ export function guardPaths(
     },
     preview(asked) {
       folders.check(asked.request.folder)
+      checkSinks(asked.request)
       return handlers.preview(asked)
     },
     listIncomplete(query) {
@@ -109,6 +114,12 @@ export function guardPaths(
       return { path, known: false, exists: false, writable: false, freeBytes: null }
     },
   }
+}
+
+/** The window has no field for sinks: they are files anywhere, and servers inside the network. */
+function checkSinks({ sinks = [] }: DownloadRequest): void {
+  if (sinks.length > 0)
+    throw new FailureError(failure('invalid-input', 'sinks: they are named in the terminal only'))
 }
 
 /** The window has no field for these two: certificates to trust and private addresses are for `config.json` alone. */

@@ -90,7 +90,8 @@ export function createRecordCommands(
       const task = ledger.get(id)
       if (task !== null && !isEnded(task.state.kind))
         throw new FailureError(failure('invalid-input', `Task ${id} has not ended: cancel it first.`))
-      await records.remove(id)
+      if (!(await records.remove(id)))
+        throw new FailureError(failure('invalid-input', `Task ${id} has no records.`))
     },
   }
 }

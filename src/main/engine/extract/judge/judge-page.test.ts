@@ -175,7 +175,8 @@ describe('the automatic recipe', () => {
     )
     expect(found.images).toHaveLength(100_000)
     expect(found.skipped).toHaveLength(20_000)
-  })
+    // It keeps a processor busy for seconds, which other tests use, too.
+  }, 60_000)
 })
 
 describe('what belongs to the site', () => {

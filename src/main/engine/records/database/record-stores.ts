@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
@@ -26,8 +27,8 @@ export interface RecordStores {
    * Rejects as the methods of `RecordStore` do.
    */
   open(task: TaskId): Promise<RecordStore>
-  /** Removes the file of a task; what still uses it is refused. Does nothing where there is none. */
-  remove(task: TaskId): Promise<void>
+  /** Removes the file of a task; what still uses it is refused. False: there was none. */
+  remove(task: TaskId): Promise<boolean>
   /** Path of the file of a task, which need not exist. */
   fileOf(task: TaskId): string
   /** Closes all files; what was asked before is answered. */
@@ -97,9 +98,11 @@ export function createRecordStores({ folder, ...thread }: RecordStoresOptions): 
     async remove(task) {
       await end(task)
       const file = fileOf(task)
+      const isThere = existsSync(file)
       // The database last: a log that is left alone would be taken for that of the next file with this name.
       for (const path of [`${file}-wal`, `${file}-shm`, file])
         await diskOperation(() => rm(path, { force: true }))
+      return isThere
     },
     async close() {
       await Promise.all([...stores.keys()].map(end))
