@@ -111,6 +111,13 @@ function logChanges(fd, old, bytes) {
   }
 }
 
+/** @param {number} fd @param {string} path @returns {number} id of the flush */
+function beginSync(fd, path) {
+  const id = ++syncs
+  log({ kind: 'sync-begins', fd, id, path })
+  return id
+}
+
 /** @param {number} fd */
 function logSync(fd) {
   syncs++
@@ -179,8 +186,7 @@ function watched(handle, path, flags) {
  */
 async function flush(fd, path, run) {
   lookAtDatabase()
-  const id = ++syncs
-  log({ kind: 'sync-begins', fd, id, path })
+  const id = beginSync(fd, path)
   const result = await run()
   log({ kind: 'sync-ends', id })
   return result
@@ -269,9 +275,30 @@ function watchMainThread() {
 
 /**
  * Watches a thread that works with files. Its work comes after what the main thread had flushed before it gave the work
- * away, so the database need not be read here.
+ * away, so the database need not be read here. Of file handles only folders are flushed.
  */
 function watchWorkerThread() {
+  const { open } = promises
+  Object.assign(promises, {
+    /** @param {import('node:fs').PathLike} path @param {string | number} flags @param {number} [mode] */
+    open: async (path, flags = 'r', mode) => {
+      const handle = await open(path, flags, mode)
+      const { fd } = handle
+      const { sync, close } = handle
+      logOpen(fd, path, flags)
+      return Object.assign(handle, {
+        async sync() {
+          const id = beginSync(fd, String(path))
+          await sync.call(handle)
+          log({ kind: 'sync-ends', id })
+        },
+        close() {
+          log({ kind: 'close', fd })
+          return close.call(handle)
+        },
+      })
+    },
+  })
   Object.assign(fs, {
     /** @param {import('node:fs').PathLike} path @param {string | number} flags @param {number} [mode] */
     openSync(path, flags = 'r', mode) {
@@ -304,6 +331,14 @@ function watchWorkerThread() {
     fsyncSync(fd) {
       original.fsyncSync(fd)
       logSync(fd)
+    },
+    /** @param {number} fd @param {(error: Error | null) => void} done */
+    fdatasync(fd, done) {
+      const id = beginSync(fd, paths.get(fd) ?? '')
+      original.fdatasync(fd, (error) => {
+        log({ kind: 'sync-ends', id })
+        done(error)
+      })
     },
     /** @param {number} fd */
     fdatasyncSync(fd) {
