@@ -55,6 +55,9 @@ export function programAmong(files: readonly string[]): string | null {
   return files.find((file) => existsSync(file)) ?? null
 }
 
+/** The folder for temporary files of the tests belongs to another account. */
+const env = { ...process.env, TMPDIR: '/tmp' }
+
 /** Runs a program to its end as the account, and throws what it printed when it fails. */
 export function run(
   account: Account | null,
@@ -66,6 +69,7 @@ export function run(
     input,
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: tmpdir(),
+    env,
     ...account,
   })
 }
@@ -108,6 +112,7 @@ export async function startServer(
     const started = spawn(file, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: folder,
+      env,
       ...program.account,
     })
     child = started
