@@ -1,6 +1,8 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { CrawlRecord } from '@shared/model/crawl-record'
 import type { EpochMs } from '@shared/model/units'
+import { integer, text, textOrNull } from '../../storage/columns'
+import { type Row } from '../../storage/database/connection'
 import { createRecordLists, type RecordLists } from './lists/record-lists'
 import type { EndedPage, FoundAddress, RecordStore, StoreLimits, TakenPage } from './record-store'
 import { type CrawlState, countsOf, loadState, presentRun, saveState } from './rows/crawl-state'
@@ -11,15 +13,7 @@ import { createPageRows, type PageRows } from './rows/page-rows'
 import { createRecordRows } from './rows/record-rows'
 import { createSeenRows, type SeenRows } from './rows/seen-rows'
 import { createSinkRows, type SinkRows } from './rows/sink-rows'
-import {
-  createStatements,
-  hexOrNull,
-  integer,
-  type Row,
-  type Statements,
-  text,
-  textOrNull,
-} from './rows/statements'
+import { createStatements, hexOrNull, type Statements } from './rows/statements'
 
 /** What a thread does with its file: the methods of `RecordStore` without promises. */
 export type StoreCalls = {

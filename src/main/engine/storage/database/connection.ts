@@ -21,7 +21,7 @@ import {
 } from './migrations'
 
 /** A value that SQLite stores. */
-export type Value = string | number | null
+export type Value = string | number | null | Uint8Array
 /** One row of a result, by column name. */
 export type Row = Readonly<Record<string, Value>>
 

@@ -1,5 +1,5 @@
 import { ownColumns } from '@shared/model/crawl-plan'
-import type { Value } from '../rows/statements'
+import { type Value } from '../../../storage/database/connection'
 
 /** A condition of SQL over a row of `records`, with its values in order. */
 export interface Condition {

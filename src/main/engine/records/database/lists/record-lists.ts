@@ -1,12 +1,13 @@
 import type { CrawlRecord, RecordFields } from '@shared/model/crawl-record'
 import { type Failure as FailureValue, failure } from '@shared/model/failure'
 import { Failure } from '@shared/model/failure-schema'
-import { readJson } from '../../../storage/columns'
+import { countIn, integer, readJson, text } from '../../../storage/columns'
+import { type Value } from '../../../storage/database/connection'
 import type { RecordQuery, RecordStore } from '../record-store'
 import { loadState } from '../rows/crawl-state'
 import { hashOf } from '../rows/hashes'
 import { recordColumns, toFields, toRecord } from '../rows/record-rows'
-import { fromHex, integer, numberOf, type Statements, text, type Value } from '../rows/statements'
+import { fromHex, type Statements } from '../rows/statements'
 import { conditionOf, ownColumn, pathOf } from './filter'
 
 /** Most rows that a sorted or filtered list shows; their numbers are kept in memory, 4 bytes each. */
@@ -171,7 +172,7 @@ function isKnown({ get }: Statements, identity: string): boolean {
      WHERE p.hash = ? AND r.id <= (SELECT records_before FROM runs ORDER BY id DESC LIMIT 1)`,
     hashOf(identity),
   )
-  return numberOf(row) > 0
+  return countIn(row) > 0
 }
 
 function readFailure(column: Value | undefined): FailureValue {

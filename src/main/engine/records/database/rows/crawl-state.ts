@@ -1,7 +1,8 @@
 import { CrawlCounts, emptyCrawlCounts } from '@shared/model/crawl-record'
 import type { EpochMs } from '@shared/model/units'
 import { z } from 'zod'
-import { integer, integerOrNull, type Statements, text } from './statements'
+import { integer, integerOrNull, text } from '../../../storage/columns'
+import { type Statements } from './statements'
 
 const count = z.number().int()
 

@@ -1,11 +1,12 @@
 import type { EpochMs } from '@shared/model/units'
+import { integer, integerOrNull } from '../../../storage/columns'
 import type { FoundAddress } from '../record-store'
 import { type CrawlState, presentRun } from './crawl-state'
 import { type FrontierRows, type Hashed, knownPage } from './frontier-rows'
 import { hashOf } from './hashes'
 import type { RecordRows } from './record-rows'
 import type { SeenRows } from './seen-rows'
-import { integer, integerOrNull, type Statements } from './statements'
+import { type Statements } from './statements'
 
 /** Known pages that are queued again at a time. */
 const refill = 1000

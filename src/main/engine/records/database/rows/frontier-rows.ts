@@ -1,6 +1,8 @@
+import { integer, text } from '../../../storage/columns'
+import { type Row, type Value } from '../../../storage/database/connection'
 import type { FetchUse, FoundAddress } from '../record-store'
 import type { CrawlState } from './crawl-state'
-import { bytes, integer, type Row, type Statements, text, type Value } from './statements'
+import { bytes, type Statements } from './statements'
 
 /** An address with the hash of its identity. */
 export interface Hashed extends FoundAddress {
@@ -155,9 +157,10 @@ const selectOf = `
 function limitDepth({ get, run }: Statements, state: CrawlState, limit: number): void {
   if (state.depthLimit === limit) return
   const isLower = state.depthLimit === null || limit < state.depthLimit
-  const moved = isLower
-    ? run(`UPDATE frontier SET state = ${deep} WHERE state = ${queued} AND depth > ?`, limit)
-    : run(`UPDATE frontier SET state = ${queued} WHERE state = ${deep} AND depth <= ?`, limit)
+  const move = isLower
+    ? `UPDATE frontier SET state = ${deep} WHERE state = ${queued} AND depth > ?`
+    : `UPDATE frontier SET state = ${queued} WHERE state = ${deep} AND depth <= ?`
+  const moved = run(move, limit).changes
   state.depthLimit = limit
   if (moved === 0) return
   run(`UPDATE hosts SET waiting =

@@ -1,23 +1,15 @@
 import type { CrawlRecord } from '@shared/model/crawl-record'
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
+import { integer, integerOrNull, text, textOrNull } from '../../../storage/columns'
+import { type Row } from '../../../storage/database/connection'
 import type { EndedPage } from '../record-store'
 import { type CrawlState, presentRun } from './crawl-state'
 import { type FrontierRows, knownPage } from './frontier-rows'
 import { hashOf } from './hashes'
 import type { RecordRows } from './record-rows'
 import type { SeenRows } from './seen-rows'
-import {
-  bytes,
-  fromHex,
-  hexOrNull,
-  integer,
-  integerOrNull,
-  type Row,
-  type Statements,
-  text,
-  textOrNull,
-} from './statements'
+import { bytes, fromHex, hexOrNull, type Statements } from './statements'
 
 /** Pages that were asked for. */
 export interface PageRows {

@@ -1,9 +1,11 @@
 import { type CrawlRecord, RecordFields } from '@shared/model/crawl-record'
 import type { EpochMs } from '@shared/model/units'
+import { integer, integerOrNull, text } from '../../../storage/columns'
+import { type Row } from '../../../storage/database/connection'
 import type { FoundRecord } from '../record-store'
 import { type CrawlState, presentRun } from './crawl-state'
 import { hashOf } from './hashes'
-import { fromHex, hexOrNull, integer, integerOrNull, type Row, type Statements, text } from './statements'
+import { fromHex, hexOrNull, type Statements } from './statements'
 
 /** Records: what pages gave, one row for each key. All methods but `changes` change counts of the run along. */
 export interface RecordRows {

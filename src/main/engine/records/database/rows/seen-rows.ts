@@ -1,4 +1,4 @@
-import type { Statements } from './statements'
+import { type Statements } from './statements'
 
 /** The exact set of all addresses that were found in a run, by hash: 16 bytes each. */
 export interface SeenRows {
@@ -14,7 +14,7 @@ export function createSeenRows({ get, run }: Statements): SeenRows {
       const fresh = new Set<Uint8Array>()
       // In the order of the tree: neighbours lie on one page of the file, which is read and written once.
       for (const hash of hashes.toSorted(Buffer.compare))
-        if (run('INSERT OR IGNORE INTO seen (hash) VALUES (?)', hash) === 1) fresh.add(hash)
+        if (run('INSERT OR IGNORE INTO seen (hash) VALUES (?)', hash).changes === 1) fresh.add(hash)
       return fresh
     },
     has: (hash) => get('SELECT 1 FROM seen WHERE hash = ?', hash) !== undefined,

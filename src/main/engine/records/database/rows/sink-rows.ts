@@ -1,6 +1,7 @@
 import type { CrawlRecord } from '@shared/model/crawl-record'
+import { countIn, integer, text } from '../../../storage/columns'
 import { recordColumns, toRecord } from './record-rows'
-import { integer, numberOf, type Statements, text } from './statements'
+import { type Statements } from './statements'
 
 /** Records that are read at a time to find how far a sink is. */
 const step = 500
@@ -50,7 +51,7 @@ export function createSinkRows({ get, all, run }: Statements): SinkRows {
       if (row === undefined) return 0
       run('UPDATE sinks SET delivered = 0 WHERE id = ?', integer(row, 'id'))
       run('DELETE FROM delivered_ahead WHERE sink = ?', integer(row, 'id'))
-      return numberOf(get('SELECT count(*) AS n FROM records'))
+      return countIn(get('SELECT count(*) AS n FROM records'))
     },
     delivered(sink, records) {
       const row = find(sink)
@@ -92,7 +93,7 @@ export function createSinkRows({ get, all, run }: Statements): SinkRows {
             'SELECT count(*) AS n FROM delivered_ahead JOIN records USING (change) WHERE sink = ?',
             id,
           )
-          return [text(row, 'name'), numberOf(later) - numberOf(ahead)]
+          return [text(row, 'name'), countIn(later) - countIn(ahead)]
         }),
       ),
   }
