@@ -162,13 +162,11 @@ function withRecipe(content: Extraction, { id, title, fields, encoding }: Extrac
   }
 }
 
-/** The content of an address that answers with an image; the title is the name of its file. */
-function galleryOfOne(address: string): PageContent {
+/** The content of a page of which no more is known than this. */
+export function contentOf(known: Pick<PageContent, 'title' | 'judgement' | 'images'>): PageContent {
   return {
-    title: cutExtension(nameInAddress(address)).stem,
+    ...known,
     id: null,
-    judgement: { kind: 'picture', certain: true, reasons: [], others: [], obstacle: null },
-    images: [{ address, alternatives: [] }],
     items: [],
     questions: [],
     identity: noIdentity,
@@ -180,6 +178,15 @@ function galleryOfOne(address: string): PageContent {
     encoding: null,
     tried: [],
   }
+}
+
+/** The content of an address that answers with an image; the title is the name of its file. */
+function galleryOfOne(address: string): PageContent {
+  return contentOf({
+    title: cutExtension(nameInAddress(address)).stem,
+    judgement: { kind: 'picture', certain: true, reasons: [], others: [], obstacle: null },
+    images: [{ address, alternatives: [] }],
+  })
 }
 
 /** Where a crawl gets its pages, and how many it reads at once. */

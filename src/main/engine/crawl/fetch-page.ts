@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import { concatBytes } from '../async/time-slice'
-import type { PageReply } from '../extract/extraction'
+import type { FetchedPage, PageReply } from '../extract/extraction'
 import {
   headBytes,
   imageType,
@@ -82,8 +82,6 @@ function fetchFromSite(
 async function readPage(client: TaskClient, reply: Reply, signal: AbortSignal): Promise<PageReply> {
   const { address } = reply
   const contentType = reply.header('content-type')
-  const refresh = reply.header('refresh')
-  const referrerPolicy = reply.header('referrer-policy')
   const chunks: Uint8Array[] = []
   let bytes = 0
   let known = false
@@ -103,14 +101,20 @@ async function readPage(client: TaskClient, reply: Reply, signal: AbortSignal): 
     throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
   }
   if (!known && beginsImage(whole, contentType)) return { kind: 'image', address }
-  const page = {
-    address,
-    bytes: whole,
-    contentType,
+  return { kind: 'page', page: fetchedPage(reply, whole) }
+}
+
+/** A page with what the head of its reply says of it. */
+export function fetchedPage(reply: Reply, bytes: Uint8Array): FetchedPage {
+  const refresh = reply.header('refresh')
+  const referrerPolicy = reply.header('referrer-policy')
+  return {
+    address: reply.address,
+    bytes,
+    contentType: reply.header('content-type'),
     ...(referrerPolicy === null ? {} : { referrerPolicy }),
     ...(refresh === null ? {} : { refresh: Buffer.from(refresh, 'latin1').toString('utf8') }),
   }
-  return { kind: 'page', page }
 }
 
 /** Throws not-an-image for what is neither. */

@@ -1,3 +1,4 @@
+import { untilAborted } from '../async/cancellation'
 import type { PageReply } from '../extract/extraction'
 import type { CookieJar } from '../network/cookies/cookie-store'
 
@@ -101,7 +102,7 @@ export function createPageMemory(monotonic: () => number, generation: () => numb
         }
         const other = fetching.get(request)
         if (other === undefined) return fetchAgain(page)
-        await settledOr(other, signal)
+        await untilAborted(other, signal)
       }
     },
   }
@@ -192,20 +193,4 @@ function replay(steps: readonly Step[], jar: CookieJar): boolean {
     else if (hops++ > 0 && jar.header(step.url, step.given) !== step.cookie) return false
   }
   return true
-}
-
-/** Resolves when the promise has settled; rejects with the signal's reason as soon as it aborts. */
-function settledOr(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) {
-      abort()
-      return
-    }
-    signal.addEventListener('abort', abort, { once: true })
-    void promise.then(() => {
-      signal.removeEventListener('abort', abort)
-      resolve()
-    })
-  })
 }

@@ -3,6 +3,7 @@ import type { CrawlCounts, SinkStatus } from '@shared/model/crawl-record'
 import { FailureError, failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress } from '@shared/page-range/page-range'
+import { untilAborted } from '../async/cancellation'
 import { pageRequest } from '../extract/recipes/request-headers'
 import type { RecordStore } from '../records/database/record-store'
 import { crawlRulesOf } from '../records/frontier/crawl-rules'
@@ -145,16 +146,6 @@ function reportSinks({ task: { id }, output }: TaskRun, statuses: readonly SinkS
     if (waiting === 0 && problem === null) continue
     output.changes.emit({ kind: 'sink-waits', taskId: id, sink, waiting, problem: problem ?? '' })
   }
-}
-
-/** Settles as the promise does, or rejects with the signal's reason. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 /** The run of a task has ended: the next one begins another. */

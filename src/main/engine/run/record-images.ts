@@ -1,5 +1,6 @@
+import { contentOf } from '../crawl/crawl'
 import { createSaveSink } from '../crawl/save/save-sink'
-import { judgedByRecipe, noIdentity } from '../extract/extraction'
+import { judgedByRecipe } from '../extract/extraction'
 import type { RecordImages } from '../records/run/crawl-ports'
 import type { TaskRun } from './services'
 
@@ -13,22 +14,7 @@ export function createRecordImages(run: TaskRun): (found: readonly RecordImages[
   const sink = createSaveSink({ task, output, pages, folders: files.folders, settings, ports })
   return async (found) => {
     for (const { page, title, images } of found) {
-      const content = {
-        judgement: judgedByRecipe('gallery'),
-        items: [],
-        questions: [],
-        identity: noIdentity,
-        title,
-        id: null,
-        images,
-        next: null,
-        moved: null,
-        galleries: [],
-        skipped: [],
-        fields: {},
-        encoding: null,
-        tried: [],
-      }
+      const content = contentOf({ title, images, judgement: judgedByRecipe('gallery') })
       const asked = {
         pageId: null,
         address: page,

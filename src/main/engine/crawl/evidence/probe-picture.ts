@@ -4,6 +4,7 @@ import type { ProbedPicture } from '../../extract/extraction'
 import { type ReadAt, readPictureSize } from '../../image/dimensions'
 import { imageType } from '../../image/sniff'
 import type { TaskClient } from '../../network/network'
+import { readBody } from '../../network/read-body'
 
 /** Bytes that are asked for: most headers fit into the first, profiles and previews of cameras into the second. */
 const headLengths = [4096, 65_536] as const
@@ -60,16 +61,7 @@ async function readHead(
       reply.discard()
       return null
     }
-    const chunks: Uint8Array[] = []
-    let bytes = 0
-    for await (const chunk of reply.body) {
-      await client.pass(chunk.length, signal)
-      chunks.push(chunk)
-      bytes += chunk.length
-      if (bytes >= length) break
-    }
-    reply.discard()
-    return Buffer.concat(chunks).subarray(0, length)
+    return (await readBody(client, reply, length, signal)).subarray(0, length)
   } catch (error) {
     if (error instanceof FailureError) return null
     throw error

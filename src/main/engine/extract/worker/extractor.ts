@@ -1,6 +1,6 @@
 import { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import { type ChildController, childController } from '../../async/cancellation'
+import { type ChildController, childController, untilAborted } from '../../async/cancellation'
 import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
 import type { Log, StartWorker } from '../../ports/ports'
@@ -122,16 +122,6 @@ function createFittingThread(limits: ThreadOptions) {
       await thread?.end()
     },
   }
-}
-
-/** Settles as the promise does; rejects at once with the signal's reason when that aborts first. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 /** Starts no thread before it is warmed or has a job; an idle one does not keep the program alive. */

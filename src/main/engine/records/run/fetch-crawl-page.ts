@@ -1,9 +1,10 @@
 import { FailureError, failure, statusFailure } from '@shared/model/failure'
 import type { Referer } from '../../address/referrer-policy'
-import { concatBytes } from '../../async/time-slice'
+import { fetchedPage } from '../../crawl/fetch-page'
 import type { FetchedPage } from '../../extract/extraction'
 import type { Reply } from '../../network/http/http'
 import type { TaskClient } from '../../network/network'
+import { readBody } from '../../network/read-body'
 import type { Attempted } from '../../network/retry'
 import { type RobotsReply, robotsBytes } from '../politeness/robots'
 
@@ -50,26 +51,6 @@ function conditions({ etag, lastModified }: CrawlRequest): Record<string, string
   }
 }
 
-async function readBody(
-  client: TaskClient,
-  reply: Reply,
-  most: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of reply.body) {
-    await client.pass(chunk.length, signal)
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes >= most) {
-      reply.discard()
-      break
-    }
-  }
-  return concatBytes(chunks, bytes, signal)
-}
-
 async function pageOf(
   client: TaskClient,
   reply: Reply,
@@ -85,17 +66,9 @@ async function pageOf(
   if (bytes.length === 0) throw new FailureError(failure('empty', `nothing from ${reply.address}`))
   if (wants === 'page' && isBinary(bytes))
     throw new FailureError(failure('not-a-page', `bytes that are no text from ${reply.address}`))
-  const refresh = reply.header('refresh')
-  const referrerPolicy = reply.header('referrer-policy')
   return {
     kind: 'page',
-    page: {
-      address: reply.address,
-      bytes,
-      contentType,
-      ...(refresh === null ? {} : { refresh: Buffer.from(refresh, 'latin1').toString('utf8') }),
-      ...(referrerPolicy === null ? {} : { referrerPolicy }),
-    },
+    page: fetchedPage(reply, bytes),
     etag: reply.header('etag'),
     lastModified: reply.header('last-modified'),
     robotsTag: reply.header('x-robots-tag'),
