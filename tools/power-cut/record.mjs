@@ -22,7 +22,7 @@ export async function recordProgram(args, logFile, data) {
   })
   const lines = readFileSync(logFile, 'utf8').trim().split('\n')
   return lines.map((line) => {
-    /** @type {import('./watch-disk.mjs').LoggedStep} */
+    /** @type {import('./disk-log.mjs').LoggedStep} */
     const step = JSON.parse(line)
     return step.kind === 'write' ? { ...step, bytes: Buffer.from(step.bytes, 'base64') } : step
   })

@@ -1,140 +1,16 @@
 import fs from 'node:fs'
 import { createRequire, register, syncBuiltinESMExports } from 'node:module'
-import { join } from 'node:path'
-import { isMainThread, threadId } from 'node:worker_threads'
+import { isMainThread } from 'node:worker_threads'
+import { beginSync, log, logFile, logOpen, logSync, logWrite, original, paths } from './disk-log.mjs'
+import { fdOf, lookAtDatabase } from './watch-database.mjs'
 
 // Loaded before a program by `--import`: logs what the program does to the disk, for `recordProgram`.
 
-/** @typedef {import('./trace.mjs').Step} Step */
-/**
- * A step as it is logged: bytes in base64.
- *
- * @typedef {Exclude<Step, { kind: 'write' }>
- *   | { kind: 'write', fd: number, at: number | null, bytes: string }} LoggedStep
- */
+/** @typedef {import('./disk-log.mjs').LoggedStep} LoggedStep */
 /** @typedef {import('node:fs/promises').FileHandle} FileHandle */
 
-const logFile = process.env.WATCH_DISK_LOG ?? ''
-const data = process.env.WATCH_DISK_DATA ?? ''
 /** @type {typeof import('node:fs/promises')} */
 const promises = createRequire(import.meta.url)('node:fs/promises')
-const original = { ...fs }
-/** Of a write-ahead log (sqlite.org/fileformat2.html, "WAL Header"). */
-const logHeaderBytes = 32
-/** Bytes of SQLite's files when they were read last. @type {Map<string, Buffer>} */
-const seen = new Map()
-/** @type {Map<number, string>} */
-const paths = new Map()
-/** Numbers of flushes: each thread has its own range. */
-let syncs = threadId * 1_000_000_000
-
-/** @param {LoggedStep} step */
-function log(step) {
-  original.appendFileSync(logFile, `${JSON.stringify(step)}\n`)
-}
-
-/** @param {number} fd @param {number | null} at @param {Uint8Array} bytes */
-function logWrite(fd, at, bytes) {
-  log({ kind: 'write', fd, at, bytes: Buffer.from(bytes).toString('base64') })
-}
-
-/** Stand-ins for descriptors of files that SQLite opens. */
-const fdOf = { database: 1_000_000, wal: 1_000_001, folder: 2_000_000 }
-/** The log first: SQLite flushes it before it copies pages from it into the database (a checkpoint). */
-const database = [
-  { name: 'galleon.db-wal', fd: fdOf.wal },
-  { name: 'galleon.db', fd: fdOf.database },
-]
-
-/** Logs what SQLite has done to its files since the last call. */
-function lookAtDatabase() {
-  const now = database.map((file) => ({ ...file, path: join(data, file.name), bytes: bytesOf(file.name) }))
-  const copied = now.some(
-    ({ name, bytes }) => name === 'galleon.db' && bytes !== null && isOther(name, bytes),
-  )
-  // At the end the log goes when everything is in the database.
-  const inOrder = now[0]?.bytes === null ? now.toReversed() : now
-  for (const { name, fd, path, bytes } of inOrder) {
-    const before = seen.get(name)
-    if (bytes === null) {
-      if (before !== undefined) log({ kind: 'unlink', path })
-      seen.delete(name)
-      continue
-    }
-    if (isOther(name, bytes)) {
-      log({ kind: 'open', fd, path, creates: true, truncates: false })
-      if (name.endsWith('-wal') && before !== undefined) logNewHeader(fd, before, bytes)
-      logChanges(fd, before ?? Buffer.alloc(0), bytes)
-      seen.set(name, bytes)
-    }
-    // SQLite flushes the database itself, and the folder when it makes a file there.
-    if (copied) logSync(fd)
-    if (before !== undefined) continue
-    log({ kind: 'open', fd: fdOf.folder, path: data, creates: false, truncates: false })
-    logSync(fdOf.folder)
-  }
-}
-
-/** @param {string} name @returns {Buffer | null} null where the file does not exist */
-function bytesOf(name) {
-  try {
-    return original.readFileSync(join(data, name))
-  } catch {
-    return null
-  }
-}
-
-/** @param {string} name @param {Buffer} bytes */
-const isOther = (name, bytes) => seen.get(name)?.equals(bytes) !== true
-
-/**
- * A log that starts from the beginning gets its new header first, which SQLite flushes before it writes anything behind it
- * (`syncHeader` in `walFrames` of its wal.c): the beginning of the old log would be read over the newer database otherwise.
- *
- * @param {number} fd
- * @param {Buffer} old
- * @param {Buffer} bytes
- */
-function logNewHeader(fd, old, bytes) {
-  const header = bytes.subarray(0, logHeaderBytes)
-  if (header.equals(old.subarray(0, logHeaderBytes))) return
-  logWrite(fd, 0, header)
-  logSync(fd)
-}
-
-/** @param {number} fd @param {Buffer} old @param {Buffer} bytes */
-function logChanges(fd, old, bytes) {
-  if (bytes.length < old.length) log({ kind: 'truncate', fd, length: bytes.length })
-  for (let at = 0; at < bytes.length; at += 4096) {
-    const piece = bytes.subarray(at, at + 4096)
-    if (!piece.equals(old.subarray(at, at + 4096))) logWrite(fd, at, piece)
-  }
-}
-
-/** @param {number} fd @param {string} path @returns {number} id of the flush */
-function beginSync(fd, path) {
-  const id = ++syncs
-  log({ kind: 'sync-begins', fd, id, path })
-  return id
-}
-
-/** @param {number} fd */
-function logSync(fd) {
-  syncs++
-  log({ kind: 'sync-begins', fd, id: syncs, path: paths.get(fd) ?? '' })
-  log({ kind: 'sync-ends', id: syncs })
-}
-
-/** @param {number} fd @param {import('node:fs').PathLike} path @param {string | number} flags */
-function logOpen(fd, path, flags) {
-  paths.set(fd, String(path))
-  const number = typeof flags === 'number' ? flags : 0
-  const { O_CREAT, O_TRUNC } = original.constants
-  const creates = typeof flags === 'string' ? /^[wa]/.test(flags) : (number & O_CREAT) !== 0
-  const truncates = typeof flags === 'string' ? flags.startsWith('w') : (number & O_TRUNC) !== 0
-  log({ kind: 'open', fd, path: String(path), creates, truncates })
-}
-
 /**
  * Logs the changes that are made through a file handle when they are done.
  *
@@ -192,6 +68,20 @@ async function flush(fd, path, run) {
   return result
 }
 
+const { open } = promises
+
+/** @type {typeof promises.open} */
+const watchedOpen = async (path, flags = 'r', mode) =>
+  watched(await open(path, flags, mode), String(path), flags)
+
+/** @param {number} fd @param {(error: Error | null) => void} done */
+function watchedDatasync(fd, done) {
+  const path = paths.get(fd) ?? ''
+  /** @type {() => Promise<Error | null>} */
+  const run = () => new Promise((resolve) => original.fdatasync(fd, resolve))
+  void flush(path.endsWith('-wal') ? fdOf.wal : fd, path, run).then(done)
+}
+
 /** Gives the program a database that is read around its checkpoints: see `watch-checkpoints.mjs`. */
 function watchCheckpoints() {
   Object.assign(globalThis, { [Symbol.for('look at database')]: lookAtDatabase })
@@ -222,7 +112,6 @@ function logging(run, stepOf) {
 
 function watchMainThread() {
   watchCheckpoints()
-  const { open } = promises
   const { link, rename, unlink, rm, rmdir, mkdir } = promises
   Object.assign(promises, {
     link: logging(link, (from, to) => ({ kind: 'link', from, to })),
@@ -231,8 +120,7 @@ function watchMainThread() {
     rm: logging(rm, (path) => ({ kind: 'unlink', path })),
     rmdir: logging(rmdir, (path) => ({ kind: 'rmdir', path })),
     mkdir: logging(mkdir, (path) => ({ kind: 'mkdir', path })),
-    /** @param {import('node:fs').PathLike} path @param {string | number} flags @param {number} [mode] */
-    open: async (path, flags = 'r', mode) => watched(await open(path, flags, mode), String(path), flags),
+    open: watchedOpen,
   })
   Object.assign(fs, {
     /** @param {Parameters<typeof fs.mkdirSync>} args */
@@ -254,13 +142,7 @@ function watchMainThread() {
       original.fsyncSync(fd)
       logSync(fd)
     },
-    /** @param {number} fd @param {(error: Error | null) => void} done */
-    fdatasync(fd, done) {
-      const path = paths.get(fd) ?? ''
-      /** @type {() => Promise<Error | null>} */
-      const run = () => new Promise((resolve) => original.fdatasync(fd, resolve))
-      void flush(path.endsWith('-wal') ? fdOf.wal : fd, path, run).then(done)
-    },
+    fdatasync: watchedDatasync,
   })
   const { write } = process.stdout
   Object.assign(process.stdout, {
@@ -273,32 +155,9 @@ function watchMainThread() {
   })
 }
 
-/**
- * Watches a thread that works with files. Its work comes after what the main thread had flushed before it gave the work
- * away, so the database need not be read here. Of file handles only folders are flushed.
- */
+/** Watches a thread that works with files. */
 function watchWorkerThread() {
-  const { open } = promises
-  Object.assign(promises, {
-    /** @param {import('node:fs').PathLike} path @param {string | number} flags @param {number} [mode] */
-    open: async (path, flags = 'r', mode) => {
-      const handle = await open(path, flags, mode)
-      const { fd } = handle
-      const { sync, close } = handle
-      logOpen(fd, path, flags)
-      return Object.assign(handle, {
-        async sync() {
-          const id = beginSync(fd, String(path))
-          await sync.call(handle)
-          log({ kind: 'sync-ends', id })
-        },
-        close() {
-          log({ kind: 'close', fd })
-          return close.call(handle)
-        },
-      })
-    },
-  })
+  promises.open = watchedOpen
   Object.assign(fs, {
     /** @param {import('node:fs').PathLike} path @param {string | number} flags @param {number} [mode] */
     openSync(path, flags = 'r', mode) {
@@ -332,14 +191,7 @@ function watchWorkerThread() {
       original.fsyncSync(fd)
       logSync(fd)
     },
-    /** @param {number} fd @param {(error: Error | null) => void} done */
-    fdatasync(fd, done) {
-      const id = beginSync(fd, paths.get(fd) ?? '')
-      original.fdatasync(fd, (error) => {
-        log({ kind: 'sync-ends', id })
-        done(error)
-      })
-    },
+    fdatasync: watchedDatasync,
     /** @param {number} fd */
     fdatasyncSync(fd) {
       original.fdatasyncSync(fd)
