@@ -5,6 +5,7 @@ import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ServerAddress, ServerSink } from '@shared/model/sink-address'
 
 /** The account that runs a program that refuses the superuser; null: the own one will do. */
 export interface Account {
@@ -25,6 +26,20 @@ export interface TestServer extends AsyncDisposable {
   /** Stops it where it is, as a machine that hangs; connections stay open. */
   freeze(): void
   thaw(): void
+}
+
+/** Where a sink finds the server; without a table it is named after the crawl. */
+export function addressOf(
+  { port, user, database }: Pick<TestServer, 'port' | 'user' | 'database'>,
+  kind: ServerSink,
+  table: string | null = null,
+): ServerAddress {
+  return { kind, host: '127.0.0.1', port, socket: null, user, database, table, tls: 'off' }
+}
+
+/** The same as users type it, with the password. */
+export function typedAddress({ user, password, port, database }: TestServer, kind: ServerSink): string {
+  return `${kind}://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 }
 
 /** How one kind of server is made and run. */

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ServerAddress } from '@shared/model/sink-address'
 import { exportRecords } from '../../src/main/engine/records/export/export-records'
 import { allRecords } from '../../src/main/engine/records/export/record-rows'
 import { startDelivery } from '../../src/main/engine/records/sinks/outbox/deliver'
@@ -14,7 +13,7 @@ import { found, openTestStore, plainRun, readAll, readPage } from '../test-crawl
 import { hasMariadb, startMariadb } from './mariadb'
 import { hasPostgres, startPostgres } from './postgres'
 import { sampleTable } from './sample-records'
-import type { TestServer } from './server-process'
+import { addressOf } from './server-process'
 
 // Delivers the records of one crawl from its outbox into each sink, first into an empty table and then again, and exports
 // them. Its argument is their number. Ends with 1 when PostgreSQL takes fewer than it has to.
@@ -67,10 +66,6 @@ async function deliver(name: string, sink: Sink): Promise<number> {
     if (problem !== null || waiting > 0) throw new Error(`${name}: ${waiting} wait: ${problem}`)
   await delivery.close()
   return rate
-}
-
-function addressOf({ port, user, database }: TestServer, kind: ServerAddress['kind']): ServerAddress {
-  return { kind, host: '127.0.0.1', port, socket: null, user, database, table: null, tls: 'off' }
 }
 
 await timed('crawl (records kept)', crawl)

@@ -6,7 +6,7 @@ import type { RowDataPacket } from 'mysql2/promise'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMariadb, testsMariadb } from '../../../test/servers/mariadb'
 import { startPostgres, testsPostgres } from '../../../test/servers/postgres'
-import type { TestServer } from '../../../test/servers/server-process'
+import { type TestServer, typedAddress } from '../../../test/servers/server-process'
 import { blogSite } from '../../../test/site/blog-site'
 import { type Site, startSite } from '../../../test/site/site.mjs'
 import { openTestCli, type TestCli } from '../../../test/test-cli'
@@ -81,13 +81,12 @@ function filesWith(folder: string, text: string): readonly string[] {
 
 /** The words of a crawl of the blog into all three. */
 function words(file: string): readonly string[] {
-  const login = ({ user, password, port, database }: TestServer) =>
-    `${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}/articles`
   const rules = ['--follow', `${site.origin}/u/1/article/details/*`, '--as', 'record', '--follow']
   const lists = [`${site.origin}/u/1/list/*`, '--as', 'list', '--skip', '*://*/login*', '--drop', 'utm_*']
   const fields = ['id@=details/(\\d+)', 'title=.title-article', 'reads:number=.read-count']
   const named = [...fields, 'tags[]=.tags a', 'at:date=time'].flatMap((field) => ['--field', field])
-  const sinks = [`postgres://${login(postgres)}`, `mariadb://${login(mariadb)}`, `sqlite:${file}`]
+  const servers = [typedAddress(postgres, 'postgres'), typedAddress(mariadb, 'mariadb')]
+  const sinks = [...servers.map((address) => `${address}/articles`), `sqlite:${file}`]
   const to = [...sinks.flatMap((sink) => ['--to', sink]), '--yes', '--retries', '0', '-v']
   const start = ['crawl', `${site.origin}/u/1/list/1`, '--depth', '1000', '--drop', 'from', '--key', 'id']
   return [...start, ...rules, ...lists, ...named, ...to]

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { automaticRecipe } from '@shared/model/automatic-recipe'
-import type { CrawlPlan } from '@shared/model/crawl-plan'
+import type { CrawlPlan, CrawlStart } from '@shared/model/crawl-plan'
 import type { DownloadRequestInput } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { parseSink, type TypedSink } from '@shared/model/sink-address'
 import { addressAt } from '@shared/page-range/page-range'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
 import { z } from 'zod'
 import {
   type Choose,
@@ -17,8 +17,8 @@ import {
 } from '../command'
 import type { Context } from '../context'
 import { exitBits, exitCodesHelp } from '../exit-code'
-import { type PlanOptions, parseField, planOfOptions } from '../input/crawl-fields'
-import { parseCount, parseFolder } from '../input/option-values'
+import { planOfOptions } from '../input/crawl-fields'
+import { parseFolder } from '../input/option-values'
 import { readRanges } from '../input/read-ranges'
 import {
   type LoginOptions,
@@ -30,21 +30,11 @@ import {
 import { previewLines } from '../output/crawl-lines'
 import { withSession } from '../session/open-session'
 import type { Session } from '../session/session'
+import { type CrawlOptions, withCrawlOptions } from './crawl-options'
 import { runTasks } from './run-tasks'
 
 /** Most addresses of ranges that a crawl begins with. */
 const mostStarts = 10_000
-
-/** Options of `galleon crawl` as commander gives them. */
-export interface CrawlOptions extends PlanOptions {
-  readonly robots?: boolean
-  readonly recipe?: string
-  readonly to?: readonly string[]
-  readonly output?: string
-  readonly simulate?: boolean
-  readonly wait?: boolean
-  readonly yes?: boolean
-}
 
 /** The plan of the chosen recipe; null without one. Fails with `invalid-input` for a recipe that crawls nothing. */
 async function planOfRecipe(session: Session, name: string | undefined): Promise<CrawlPlan | null> {
@@ -137,6 +127,12 @@ function requestOptionsOf(options: RequestOptions): RequestOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
+/** The address that names a start; empty without one. */
+function addressOf(start: CrawlStart | undefined): string {
+  if (start === undefined || typeof start === 'string') return start ?? ''
+  return 'feed' in start ? start.feed : start.sitemap
+}
+
 /** Follows links from the addresses and records what the fields say; with `simulate` it only shows what it would do. */
 export async function crawl(
   context: Context,
@@ -154,19 +150,10 @@ export async function crawl(
   )
   const requestIn = async (session: Session): Promise<DownloadRequestInput> => {
     const plan = readPlan(starts, options, await planOfRecipe(session, options.recipe))
-    const [first] = plan.start
-    const own =
-      typeof first === 'string'
-        ? first
-        : first === undefined
-          ? ''
-          : 'feed' in first
-            ? first.feed
-            : first.sitemap
     const folder =
       options.output === undefined ? session.settings().folder : resolve(context.cwd, options.output)
     return {
-      address: home?.text ?? own,
+      address: home?.text ?? addressOf(plan.start[0]),
       recipe: options.recipe ?? automaticRecipe,
       folder,
       crawl: plan,
@@ -198,87 +185,6 @@ export async function crawl(
   )
 }
 
-const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
-
-/** `--as` says what the rule before it is read for. */
-function addRules(command: Command): Command {
-  const rules: { match: string; as: 'record' | 'list' }[] = []
-  return command
-    .option(
-      '--follow <pattern>',
-      "links to follow: a match pattern such as 'https://blog.example/{a,b}/*', or an expression between slashes; may be repeated, the first that fits counts",
-      (match: string) => {
-        rules.push({ match, as: 'record' })
-        return rules
-      },
-    )
-    .option(
-      '--as <use>',
-      'what the pages of the --follow before are read for: record (default) or list',
-      (use: string) => {
-        const last = rules.at(-1)
-        if (last === undefined || (use !== 'record' && use !== 'list'))
-          throw new InvalidArgumentError('Give record or list, after a --follow.')
-        last.as = use
-        return use
-      },
-    )
-    .option('--skip <pattern>', 'links that are never followed; may be repeated', collect)
-    .addOption(
-      new Option(
-        '--scope <scope>',
-        'hosts that may be read: those of the start addresses (default), their domains, or all',
-      ).choices(['host', 'domain', 'anywhere']),
-    )
-    .option(
-      '--sitemap <address>',
-      'begin with the pages of a sitemap, too; auto: the one that robots.txt names',
-      collect,
-    )
-    .option('--feed <address>', 'begin with the pages of a feed, too (RSS, Atom, JSON Feed)', collect)
-    .option(
-      '--drop <parameter>',
-      "parameter of addresses without meaning: utm_source, or 'utm_*'; may be repeated",
-      collect,
-    )
-}
-
-function addLimits(command: Command): Command {
-  return command
-    .option('--depth <n>', 'most links from a start address; default 100', parseCount(1000))
-    .option('--max-pages <n>', 'most pages of one run; default 10,000', parseCount(1_000_000_000))
-    .option('--minutes <n>', 'longest time of one run', parseCount(1_000_000))
-    .option(
-      '--stop-after-known <n>',
-      'in later runs, end a chain of lists after so many known records in a row',
-      parseCount(100_000),
-    )
-    .option('--no-robots', 'do not ask robots.txt, nor keep its pace')
-}
-
-function addRecord(command: Command): Command {
-  return command
-    .option(
-      '--field <field>',
-      "field of a record: NAME[:TYPE][[]]=SELECTOR[@ATTRIBUTE][ /PATTERN/], or NAME[:TYPE]@=PATTERN from the page's address; TYPE: text, number, date, boolean, address, html; [] takes a list; may be repeated",
-      parseField,
-    )
-    .option('--key <name>', 'field that identifies a record; may be repeated; default: its page', collect)
-    .addOption(
-      new Option('--known <what>', 'what happens to a record that changed').choices([
-        'update',
-        'skip',
-        'versions',
-      ]),
-    )
-    .option('--images <selector>', 'save these pictures of each record, in a gallery of its own')
-    .option(
-      '--to <sink>',
-      'where records also go: sqlite:FILE, postgres://USER@HOST/DB, mysql://…, FILE.csv, FILE.jsonl, FILE.parquet; may be repeated',
-      collect,
-    )
-}
-
 /** Describes `galleon crawl`. */
 export function addCrawl(program: Command, choose: Choose): void {
   const command = program
@@ -294,9 +200,7 @@ export function addCrawl(program: Command, choose: Choose): void {
     )
     .option('-y, --yes', 'run the statements that a sink needs without asking')
     .option('--wait', 'stay while the disk is full or a task waits for its time, and resume then')
-  addRules(command.optionsGroup('Pages:'))
-  addLimits(command.optionsGroup('Limits:'))
-  addRecord(command.optionsGroup('Records:'))
+  withCrawlOptions(command)
   withRequestOptions(command)
   withCommonOptions(command)
     .addHelpText(

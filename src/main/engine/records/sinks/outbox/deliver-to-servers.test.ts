@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startMariadb, testsMariadb } from '../../../../../../test/servers/mariadb'
 import { startPostgres, testsPostgres } from '../../../../../../test/servers/postgres'
 import { hostileTitles } from '../../../../../../test/servers/sample-records'
-import type { TestServer } from '../../../../../../test/servers/server-process'
+import { type TestServer, typedAddress } from '../../../../../../test/servers/server-process'
 import {
   found,
   openTestStore,
@@ -114,12 +114,8 @@ describe.each(kinds)('delivery to $scheme', ({ scheme, isThere, start, ask }) =>
     if (isThere) await ask(server, 'DROP TABLE IF EXISTS articles')
   })
 
-  function typed(): string {
-    return `${scheme}://${server.user}:${encodeURIComponent(server.password)}@127.0.0.1:${server.port}/${server.database}`
-  }
-
   function parsed() {
-    const result = parseSink(typed())
+    const result = parseSink(typedAddress(server, scheme))
     if (!result.ok) throw new Error(result.failure.detail)
     return result.sink
   }

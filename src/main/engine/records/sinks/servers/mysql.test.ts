@@ -2,7 +2,7 @@ import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMariadb, testsMariadb } from '../../../../../../test/servers/mariadb'
 import { hostileTitles, sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
-import type { TestServer } from '../../../../../../test/servers/server-process'
+import { addressOf, type TestServer } from '../../../../../../test/servers/server-process'
 import type { Sink } from '../sink'
 import { openMysql } from './mysql'
 
@@ -35,20 +35,11 @@ describe.skipIf(!testsMariadb)('a sink in MariaDB', () => {
   function open(
     change: { password?: string; database?: string; port?: number; limitMs?: number; table?: string } = {},
   ): Sink {
-    const { port, user, password, database } = { ...server, ...change }
+    const { password, table = null, limitMs = 20_000, ...place } = { ...server, ...change }
     return openMysql({
-      address: {
-        kind: 'mariadb',
-        host: '127.0.0.1',
-        port,
-        socket: null,
-        user,
-        database,
-        table: change.table ?? null,
-        tls: 'off',
-      },
+      address: addressOf(place, 'mariadb', table),
       password,
-      limitMs: change.limitMs ?? 20_000,
+      limitMs,
     })
   }
 

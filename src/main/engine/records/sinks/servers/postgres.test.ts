@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, testsPostgres } from '../../../../../../test/servers/postgres'
 import { hostileTitles, sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
-import type { TestServer } from '../../../../../../test/servers/server-process'
+import { addressOf, type TestServer } from '../../../../../../test/servers/server-process'
 import type { Sink } from '../sink'
 import { openPostgres } from './postgres'
 
@@ -26,20 +26,11 @@ describe.skipIf(!testsPostgres)('a sink in PostgreSQL', () => {
   function open(
     change: { password?: string; database?: string; port?: number; limitMs?: number; table?: string } = {},
   ): Sink {
-    const { port, user, password, database } = { ...server, ...change }
+    const { password, table = null, limitMs = 20_000, ...place } = { ...server, ...change }
     return openPostgres({
-      address: {
-        kind: 'postgres',
-        host: '127.0.0.1',
-        port,
-        socket: null,
-        user,
-        database,
-        table: change.table ?? null,
-        tls: 'off',
-      },
+      address: addressOf(place, 'postgres', table),
       password,
-      limitMs: change.limitMs ?? 20_000,
+      limitMs,
     })
   }
 
