@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { RecordStore } from '../../src/main/engine/records/database/record-store'
 
 /** The part of a store that sinks use, with the records of one crawl and one sink. */

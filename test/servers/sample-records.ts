@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CrawlRecord, RecordFields } from '@shared/model/crawl-record'
+import type { CrawlRecord, RecordFields } from '@shared/model/crawl/crawl-record'
 import type { SinkTable } from '../../src/main/engine/records/sinks/sink'
 
 /** The table of a crawl with a field of each type. */

@@ -5,7 +5,7 @@ import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ServerAddress, ServerSink } from '@shared/model/sink-address'
+import type { ServerAddress, ServerSink } from '@shared/model/crawl/sink-address'
 
 /** The account that runs a program that refuses the superuser; null: the own one will do. */
 export interface Account {

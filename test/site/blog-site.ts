@@ -1,4 +1,4 @@
-import type { RecordFields } from '@shared/model/crawl-record'
+import type { RecordFields } from '@shared/model/crawl/crawl-record'
 import { encodeGbk } from './gbk.mjs'
 import { type Content, etagOf, type Fault, type SiteShape, type Visit } from './site.mjs'
 

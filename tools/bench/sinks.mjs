@@ -1,7 +1,7 @@
 import { runChild } from '../set-up/children.mjs'
-import { installDatabases } from '../set-up/databases.mjs'
 import { ensureModules } from '../set-up/modules.mjs'
 import { projectFolder } from '../set-up/places.mjs'
+import { installDatabases } from '../set-up/system/databases.mjs'
 import { bundleProgram, bundlePrograms } from '../shared/bundle-programs.mjs'
 import { readNumbers } from '../shared/read-numbers.mjs'
 

@@ -2,11 +2,11 @@ import { dirname } from 'node:path'
 import { ensureBuild, ensureCli, requireBuild } from '../build/build.mjs'
 import { toolPath } from '../build/package-programs.mjs'
 import { runChild } from '../set-up/children.mjs'
-import { requireDisplay } from '../set-up/display.mjs'
 import { electronEnv, ensureElectron } from '../set-up/electron.mjs'
-import { ensureLibraries, libraryCommand } from '../set-up/libraries.mjs'
 import { ensureModules } from '../set-up/modules.mjs'
 import { cacheFolder, projectFolder } from '../set-up/places.mjs'
+import { requireDisplay } from '../set-up/system/display.mjs'
+import { ensureLibraries, libraryCommand } from '../set-up/system/libraries.mjs'
 import { crashSignal, explainCrash } from './crash.mjs'
 
 /** At a terminal, keys and Ctrl-C go to the program itself. */

@@ -1,6 +1,6 @@
-import { installDatabases } from '../set-up/databases.mjs'
 import { ensureModules } from '../set-up/modules.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
+import { installDatabases } from '../set-up/system/databases.mjs'
 import { sumLine } from './reports.mjs'
 import { buildStage, electronUnitStage, quickChecks, toolChecks, unitStage, windowStage } from './stages.mjs'
 import { createTurns } from './turns.mjs'

@@ -1,7 +1,7 @@
-import { startVirtualDisplay } from '../set-up/display.mjs'
 import { electronEnv, ensureElectron } from '../set-up/electron.mjs'
 import { findProgram } from '../set-up/find-program.mjs'
-import { ensureLibraries } from '../set-up/libraries.mjs'
+import { startVirtualDisplay } from '../set-up/system/display.mjs'
+import { ensureLibraries } from '../set-up/system/libraries.mjs'
 
 /** Windows that are tested side by side. Each gets a display of its own: on one, each takes the other's focus. */
 const DISPLAYS = 2

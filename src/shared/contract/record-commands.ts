@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { CrawlPlan, RecordField } from '../model/crawl-plan'
-import type { CrawlPreview } from '../model/crawl-preview'
-import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl-record'
+import type { CrawlPlan, RecordField } from '../model/crawl/crawl-plan'
+import type { CrawlPreview } from '../model/crawl/crawl-preview'
+import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl/crawl-record'
+import { fileFormats } from '../model/crawl/sink-address'
 import { DownloadRequest } from '../model/download-request'
-import { fileFormats } from '../model/sink-address'
 import { TaskId } from '../model/units'
 import { both, command, onlyTerminal, reply } from './command'
 

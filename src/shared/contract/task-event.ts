@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '../model/crawl-record'
+import type { CrawlRecord } from '../model/crawl/crawl-record'
 import type { Failure } from '../model/failure'
 import type { TaskCounts } from '../model/task'
 import type { EndedState } from '../model/task-state'

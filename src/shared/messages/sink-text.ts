@@ -1,4 +1,4 @@
-import type { SinkStatus } from '../model/crawl-record'
+import type { SinkStatus } from '../model/crawl/crawl-record'
 import { formatCount } from './format'
 import type { Language } from './language'
 

@@ -4,7 +4,7 @@ import { RangeAddress, withoutLogin } from '../page-range/page-range'
 import { withoutUserinfo } from '../text/address-parts'
 import { HeaderFields, isSecretField, UserAgent } from '../text/header-fields'
 import { ImageRangeText } from '../text/image-range'
-import { CrawlPlan } from './crawl-plan'
+import { CrawlPlan } from './crawl/crawl-plan'
 import { Reading } from './page-kind-schema'
 import { ProxyAddress } from './settings'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { NameTemplate } from '../name-template/name-template'
 import { isMatchPattern } from '../text/match-pattern'
-import { CrawlPlan } from './crawl-plan'
+import { CrawlPlan } from './crawl/crawl-plan'
 
 /** Longest selector, pattern or replacement in a recipe, in UTF-16 units. */
 const text = z.string().min(1).max(2000)

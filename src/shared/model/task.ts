@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CrawlCounts } from './crawl-record'
+import { CrawlCounts } from './crawl/crawl-record'
 import type { DownloadRequest } from './download-request'
 import { Shortfalls } from './page-kind-schema'
 import type { TaskState } from './task-state'

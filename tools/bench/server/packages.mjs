@@ -1,5 +1,5 @@
-import { installPackages } from '../../set-up/apt.mjs'
 import { findProgram } from '../../set-up/find-program.mjs'
+import { installPackages } from '../../set-up/system/apt.mjs'
 import { findNginx } from './nginx.mjs'
 
 /** Programs to compare with, and the packages of Debian and Ubuntu that bring them. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { mostListed, type RecordListQuery } from '@shared/contract/record-commands'
+import { parseSink } from '@shared/model/crawl/sink-address'
 import { FailureError, failure } from '@shared/model/failure'
-import { parseSink } from '@shared/model/sink-address'
 import { type TaskId, TaskId as TaskIdSchema } from '@shared/model/units'
 import { type Command, Option } from 'commander'
 import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'

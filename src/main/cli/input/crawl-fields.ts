@@ -1,4 +1,4 @@
-import { CrawlPlan, type CrawlPlanInput, fieldTypes } from '@shared/model/crawl-plan'
+import { CrawlPlan, type CrawlPlanInput, fieldTypes } from '@shared/model/crawl/crawl-plan'
 import { InvalidArgumentError } from 'commander'
 
 type Fields = NonNullable<CrawlPlanInput['record']>['fields']

@@ -1,7 +1,7 @@
 import { failureLine } from '@shared/messages/failure-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
-import type { AddressExamples, CrawlPreview } from '@shared/model/crawl-preview'
-import type { CrawlCounts, RecordFields } from '@shared/model/crawl-record'
+import type { AddressExamples, CrawlPreview } from '@shared/model/crawl/crawl-preview'
+import type { CrawlCounts, RecordFields } from '@shared/model/crawl/crawl-record'
 import type { Terminal } from './terminal'
 import { fitWidth, padWidth, textWidth } from './text-width'
 

@@ -2,7 +2,7 @@ import type { Handlers } from '@shared/contract/commands'
 import type { recipeCommands } from '@shared/contract/list-commands'
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
-import type { Previews } from './preview'
+import type { Previews } from './preview/preview'
 
 /** Handlers of the commands about recipes and previews. */
 export function createRecipeCommands(

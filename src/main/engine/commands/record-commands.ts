@@ -10,7 +10,7 @@ import { allRecords, listedRecords } from '../records/export/record-rows'
 import { openSinkOf, tableOf } from '../run/deliver-records'
 import { planOf } from '../run/read-crawl'
 import type { EngineServices } from '../run/services'
-import { previewCrawl } from './preview-crawl'
+import { previewCrawl } from './preview/preview-crawl'
 
 /** A server that does not answer for so long is not there, in milliseconds. */
 const connectMs = 30_000

@@ -1,5 +1,5 @@
-import type { CrawlPlan } from '@shared/model/crawl-plan'
-import type { CrawlCounts, SinkStatus } from '@shared/model/crawl-record'
+import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
+import type { CrawlCounts, SinkStatus } from '@shared/model/crawl/crawl-record'
 import { FailureError, failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress } from '@shared/page-range/page-range'

@@ -1,5 +1,5 @@
 import { automaticRecipe } from '@shared/model/automatic-recipe'
-import { expressionOf } from '@shared/model/crawl-plan'
+import { expressionOf } from '@shared/model/crawl/crawl-plan'
 import { Recipe } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { parseJson } from '@shared/text/parse-json'

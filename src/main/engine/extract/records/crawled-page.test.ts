@@ -1,4 +1,4 @@
-import { CrawlPlan, type CrawlPlanInput } from '@shared/model/crawl-plan'
+import { CrawlPlan, type CrawlPlanInput } from '@shared/model/crawl/crawl-plan'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { crawlRulesOf } from '../../records/frontier/crawl-rules'

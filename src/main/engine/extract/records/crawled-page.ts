@@ -1,4 +1,4 @@
-import type { PageUse } from '@shared/model/crawl-plan'
+import type { PageUse } from '@shared/model/crawl/crawl-plan'
 import { createVerdicts } from '../../records/frontier/match-rules'
 import { fetchedAddress, pageIdentity } from '../../records/frontier/page-identity'
 import type { FetchedPage, FoundImage } from '../extraction'

@@ -1,4 +1,4 @@
-import type { PageUse } from '@shared/model/crawl-plan'
+import type { PageUse } from '@shared/model/crawl/crawl-plan'
 import type { AddressVerdict } from '../../records/frontier/match-rules'
 import { fetchedAddress, type IdentityRules, pageIdentity } from '../../records/frontier/page-identity'
 import { isLive } from '../html/dom'

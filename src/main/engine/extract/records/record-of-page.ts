@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { RecordField } from '@shared/model/crawl-plan'
-import type { FieldValue, RecordFields } from '@shared/model/crawl-record'
+import type { RecordField } from '@shared/model/crawl/crawl-plan'
+import type { FieldValue, RecordFields } from '@shared/model/crawl/crawl-record'
 import { createFieldText } from '../extract'
 import { type Element, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'

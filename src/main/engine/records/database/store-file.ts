@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { EpochMs } from '@shared/model/units'
 import { integer, text, textOrNull } from '../../storage/columns'
 import { type Row } from '../../storage/database/connection'

@@ -1,6 +1,6 @@
 import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import { errorCode } from '@shared/model/error-code'
 import type { EpochMs } from '@shared/model/units'
 import { diskOperation } from '../../disk/disk-errors'

@@ -1,5 +1,5 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
-import type { FileFormat } from '@shared/model/sink-address'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
+import type { FileFormat } from '@shared/model/crawl/sink-address'
 import type { SinkTable } from '../sinks/sink'
 import { openSqlite } from '../sinks/sqlite'
 import type { ColumnType, TableColumn } from '../sinks/table-columns'

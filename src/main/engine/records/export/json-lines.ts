@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { TableColumn } from '../sinks/table-columns'
 import type { Append } from './whole-file'
 

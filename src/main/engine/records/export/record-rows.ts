@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { RecordQuery, RecordStore } from '../database/record-store'
 import type { SinkTable } from '../sinks/sink'
 import { type NameLimits, type TableColumn, tableColumns } from '../sinks/table-columns'

@@ -1,4 +1,4 @@
-import { type CrawlPlan, expressionOf, type PageUse, patternsOf } from '@shared/model/crawl-plan'
+import { type CrawlPlan, expressionOf, type PageUse, patternsOf } from '@shared/model/crawl/crawl-plan'
 import type { AddressRule, CrawlRules } from './match-rules'
 
 function ruleOf(place: string, pattern: string, use: PageUse | null): AddressRule {

@@ -1,4 +1,4 @@
-import { CrawlPlan } from '@shared/model/crawl-plan'
+import { CrawlPlan } from '@shared/model/crawl/crawl-plan'
 import { describe, expect, it } from 'vitest'
 import { crawlRulesOf } from './crawl-rules'
 import { createVerdicts, isSkippedByPattern } from './match-rules'

@@ -1,4 +1,4 @@
-import type { PageUse } from '@shared/model/crawl-plan'
+import type { PageUse } from '@shared/model/crawl/crawl-plan'
 import { matchesPattern } from '@shared/text/match-pattern'
 import type { IdentityRules } from './page-identity'
 

@@ -1,4 +1,4 @@
-import type { CrawlPlan } from '@shared/model/crawl-plan'
+import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
 import { getDomain } from 'tldts'
 
 /** Which hosts a crawl may read. */

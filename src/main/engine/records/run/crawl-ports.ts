@@ -1,5 +1,5 @@
-import type { CrawlPlan } from '@shared/model/crawl-plan'
-import type { CrawlCounts, CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
+import type { CrawlCounts, CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 import type { Referer } from '../../address/referrer-policy'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { FileFormat, SinkAddress } from '@shared/model/sink-address'
+import type { FileFormat, SinkAddress } from '@shared/model/crawl/sink-address'
 import { openMysql } from './servers/mysql'
 import { openPostgres } from './servers/postgres'
 import type { Sink } from './sink'

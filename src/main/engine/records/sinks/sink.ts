@@ -1,5 +1,5 @@
-import type { FieldType } from '@shared/model/crawl-plan'
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { FieldType } from '@shared/model/crawl/crawl-plan'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 
 /** A column of the table that a sink writes. */
 export interface SinkColumn {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type FieldType, ownColumns } from '@shared/model/crawl-plan'
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import { type FieldType, ownColumns } from '@shared/model/crawl/crawl-plan'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { SinkTable } from './sink'
 
 /** What a column of a table holds: a type of fields, a list as JSON, or what only the columns of every table hold. */

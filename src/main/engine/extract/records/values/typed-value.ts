@@ -1,5 +1,5 @@
-import type { FieldType } from '@shared/model/crawl-plan'
-import type { FieldValue } from '@shared/model/crawl-record'
+import type { FieldType } from '@shared/model/crawl/crawl-plan'
+import type { FieldValue } from '@shared/model/crawl/crawl-record'
 import { dateValue } from './date-value'
 import { numberValue } from './number-value'
 

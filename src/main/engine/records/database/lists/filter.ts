@@ -1,4 +1,4 @@
-import { ownColumns } from '@shared/model/crawl-plan'
+import { ownColumns } from '@shared/model/crawl/crawl-plan'
 import { type Value } from '../../../storage/database/connection'
 
 /** A condition of SQL over a row of `records`, with its values in order. */

@@ -1,4 +1,4 @@
-import type { CrawlRecord, RecordFields } from '@shared/model/crawl-record'
+import type { CrawlRecord, RecordFields } from '@shared/model/crawl/crawl-record'
 import { type Failure as FailureValue, failure } from '@shared/model/failure'
 import { Failure } from '@shared/model/failure-schema'
 import { countIn, integer, readJson, text } from '../../../storage/columns'

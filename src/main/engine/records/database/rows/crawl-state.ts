@@ -1,4 +1,4 @@
-import { CrawlCounts, emptyCrawlCounts } from '@shared/model/crawl-record'
+import { CrawlCounts, emptyCrawlCounts } from '@shared/model/crawl/crawl-record'
 import type { EpochMs } from '@shared/model/units'
 import { z } from 'zod'
 import { integer, integerOrNull, text } from '../../../storage/columns'

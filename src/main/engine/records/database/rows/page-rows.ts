@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 import { integer, integerOrNull, text, textOrNull } from '../../../storage/columns'

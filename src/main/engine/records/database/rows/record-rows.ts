@@ -1,4 +1,4 @@
-import { type CrawlRecord, RecordFields } from '@shared/model/crawl-record'
+import { type CrawlRecord, RecordFields } from '@shared/model/crawl/crawl-record'
 import type { EpochMs } from '@shared/model/units'
 import { integer, integerOrNull, text } from '../../../storage/columns'
 import { type Row } from '../../../storage/database/connection'

@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import { countIn, integer, text } from '../../../storage/columns'
 import { recordColumns, toRecord } from './record-rows'
 import { type Statements } from './statements'

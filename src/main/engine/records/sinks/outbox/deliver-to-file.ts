@@ -1,4 +1,4 @@
-import type { SinkStatus } from '@shared/model/crawl-record'
+import type { SinkStatus } from '@shared/model/crawl/crawl-record'
 import { FailureError } from '@shared/model/failure'
 import type { RecordStore } from '../../database/record-store'
 import { exportRecords, type RecordExport } from '../../export/export-records'

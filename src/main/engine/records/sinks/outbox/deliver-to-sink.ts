@@ -1,4 +1,4 @@
-import type { CrawlRecord, SinkStatus } from '@shared/model/crawl-record'
+import type { CrawlRecord, SinkStatus } from '@shared/model/crawl/crawl-record'
 import { FailureError } from '@shared/model/failure'
 import type { RecordStore } from '../../database/record-store'
 import type { Preparation, Sink, SinkTable } from '../sink'

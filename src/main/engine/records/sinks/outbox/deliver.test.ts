@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import { FailureError, type SinkTrouble, sinkFailure } from '@shared/model/failure'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createOutbox } from '../../../../../../test/servers/outbox-in-memory'

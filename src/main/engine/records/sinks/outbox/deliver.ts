@@ -1,4 +1,4 @@
-import type { SinkStatus } from '@shared/model/crawl-record'
+import type { SinkStatus } from '@shared/model/crawl/crawl-record'
 import { childController } from '../../../async/cancellation'
 import type { RecordStore } from '../../database/record-store'
 import type { SinkDelivery } from './deliver-to-sink'

@@ -1,4 +1,4 @@
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import { FailureError, type SinkFailure } from '@shared/model/failure'
 
 /** A failure of a sink; null for any other error. */

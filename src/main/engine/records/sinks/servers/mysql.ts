@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { SinkTrouble } from '@shared/model/failure'
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise'
 import type { Preparation, Sink } from '../sink'

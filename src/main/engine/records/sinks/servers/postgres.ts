@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { CrawlRecord } from '@shared/model/crawl-record'
+import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { SinkTrouble } from '@shared/model/failure'
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
 import type { Preparation, Sink } from '../sink'

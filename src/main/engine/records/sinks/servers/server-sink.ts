@@ -1,5 +1,5 @@
+import { type ServerAddress, sinkLabel } from '@shared/model/crawl/sink-address'
 import { FailureError, type SinkTrouble, sinkFailure } from '@shared/model/failure'
-import { type ServerAddress, sinkLabel } from '@shared/model/sink-address'
 import type { Preparation } from '../sink'
 import { type ServerTrouble, serverFailure } from './server-error'
 import { createSockets, type Sockets } from './sockets'

@@ -1,4 +1,4 @@
-import { type Failure, failure } from './failure'
+import { type Failure, failure } from '../failure'
 
 /** Systems of tables on a server. */
 export const serverSinks = ['postgres', 'mysql', 'mariadb'] as const

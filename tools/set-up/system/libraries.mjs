@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { captureChild } from '../children.mjs'
+import { findProgram } from '../find-program.mjs'
+import { SetupFailure } from '../setup-failure.mjs'
 import { aptCommand, installPackages, pickPackages } from './apt.mjs'
-import { captureChild } from './children.mjs'
-import { findProgram } from './find-program.mjs'
-import { SetupFailure } from './setup-failure.mjs'
 
 /**
  * Debian and Ubuntu packages which together bring every shared library of Electron.

@@ -1,6 +1,6 @@
+import type { Failure } from '../failure'
 import type { PageUse } from './crawl-plan'
 import type { RecordFields } from './crawl-record'
-import type { Failure } from './failure'
 
 /** Some addresses of many. */
 export interface AddressExamples {

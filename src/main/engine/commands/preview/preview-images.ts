@@ -1,6 +1,6 @@
 import type { PreviewImage } from '@shared/model/gallery'
 import { parseImageRange, wantsImage } from '@shared/text/image-range'
-import type { FoundImage } from '../extract/extraction'
+import type { FoundImage } from '../../extract/extraction'
 
 /** Of a thumbnail that is followed the pixels are those of another picture than the one that is saved. */
 export function previewImage(image: FoundImage, isThumbnail: boolean): PreviewImage {

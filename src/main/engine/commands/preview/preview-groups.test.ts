@@ -1,9 +1,9 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { albumPage, albumSite, shownInFull, thumbnails } from '../../../../test/site/album-site'
-import type { Site } from '../../../../test/site/site.mjs'
-import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+import { albumPage, albumSite, shownInFull, thumbnails } from '../../../../../test/site/album-site'
+import type { Site } from '../../../../../test/site/site.mjs'
+import { openTestEngine, type TestEngine } from '../../../../../test/test-engine'
 
 let bench: TestEngine
 let site: Site

@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, failure } from '@shared/model/failure'
-import { childController } from '../async/cancellation'
-import type { ImageDisk } from '../download/image-disk'
-import { createDraft, fillDraft, type ImageSource } from '../download/saving/draft'
-import type { FoundImage } from '../extract/extraction'
-import { type Asking, imageRequest } from '../extract/recipes/request-headers'
-import type { TaskClient } from '../network/network'
-import type { Ports } from '../ports/ports'
+import { childController } from '../../async/cancellation'
+import type { ImageDisk } from '../../download/image-disk'
+import { createDraft, fillDraft, type ImageSource } from '../../download/saving/draft'
+import type { FoundImage } from '../../extract/extraction'
+import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
+import type { TaskClient } from '../../network/network'
+import type { Ports } from '../../ports/ports'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024

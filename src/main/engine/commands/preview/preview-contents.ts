@@ -5,20 +5,20 @@ import { isInRange } from '@shared/page-range/in-range'
 import type { PageRange } from '@shared/page-range/page-range'
 import { displayText } from '@shared/text/display-text'
 import { countWanted, parseImageRange } from '@shared/text/image-range'
-import type { Finding, PageToRead } from '../crawl/crawl'
+import type { Finding, PageToRead } from '../../crawl/crawl'
 import {
   type Grouping,
   galleriesOfRange,
   galleryTitle,
   groupingOf,
   sharedGallery,
-} from '../crawl/one-gallery'
-import { folderSegments } from '../disk/names/file-name'
-import type { LinkedPage } from '../extract/extraction'
-import type { RecipeBook } from '../extract/recipes/recipe-book'
-import type { Asking } from '../extract/recipes/request-headers'
-import { folderNameFields } from '../library/gallery-names'
-import type { Ports } from '../ports/ports'
+} from '../../crawl/one-gallery'
+import { folderSegments } from '../../disk/names/file-name'
+import type { LinkedPage } from '../../extract/extraction'
+import type { RecipeBook } from '../../extract/recipes/recipe-book'
+import type { Asking } from '../../extract/recipes/request-headers'
+import { folderNameFields } from '../../library/gallery-names'
+import type { Ports } from '../../ports/ports'
 import { previewImage, wantedImages } from './preview-images'
 
 /** A page that a preview has read. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isMatchPattern } from '../text/match-pattern'
+import { isMatchPattern } from '../../text/match-pattern'
 
 /** Longest selector, pattern or address in a plan, in UTF-16 units. */
 const text = z.string().min(1).max(2000)

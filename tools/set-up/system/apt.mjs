@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { captureChild } from './children.mjs'
-import { withFileLock } from './file-lock.mjs'
-import { cacheFolder } from './places.mjs'
+import { captureChild } from '../children.mjs'
+import { withFileLock } from '../file-lock.mjs'
+import { cacheFolder } from '../places.mjs'
 
 /**
  * The command for a terminal.

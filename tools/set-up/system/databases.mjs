@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { findProgram } from '../find-program.mjs'
 import { installPackages } from './apt.mjs'
-import { findProgram } from './find-program.mjs'
 
 /** Servers that tests of sinks start, where Debian and Ubuntu put them, and the packages that bring them. */
 const databases = [

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { explainOldNode } from '../node-version.mjs'
+import { cacheFolder } from '../places.mjs'
 import { aptCommand, pickPackages } from './apt.mjs'
 import { hasDisplay, requireDisplay } from './display.mjs'
 import { findUnlisted, parseLdd } from './libraries.mjs'
-import { explainOldNode } from './node-version.mjs'
-import { cacheFolder } from './places.mjs'
 
 describe('explainOldNode', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('accepts %s', (version) => {

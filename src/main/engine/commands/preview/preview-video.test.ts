@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { makePng } from '../../../../test/site/pictures.mjs'
-import { makeMp4 } from '../../../../test/site/videos'
-import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+import { makePng } from '../../../../../test/site/pictures.mjs'
+import { makeMp4 } from '../../../../../test/site/videos'
+import { openTestEngine, type TestEngine } from '../../../../../test/test-engine'
 
 const page = `<!doctype html><title>Harbour</title><h1>Harbour</h1>
   <p><video src="/v/1.mp4" poster="/v/1.png" controls></video></p>

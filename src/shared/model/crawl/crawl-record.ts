@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EpochMs } from './units'
+import type { EpochMs } from '../units'
 
 /** One value of a field: numbers are finite, dates are ISO 8601 in UTC, addresses are absolute. */
 export const FieldValue = z.union([z.string(), z.number(), z.boolean()])

@@ -1,5 +1,5 @@
-import { startChild } from './children.mjs'
-import { SetupFailure } from './setup-failure.mjs'
+import { startChild } from '../children.mjs'
+import { SetupFailure } from '../setup-failure.mjs'
 
 const START_LIMIT_MS = 15_000
 
