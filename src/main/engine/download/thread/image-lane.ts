@@ -98,19 +98,23 @@ class TaskLane implements ImageLane {
     if ((this.#unusual.get(host) ?? 0) > this.#clock()) return null
     return new Promise((resolve, reject) => {
       const queue = this.#queueOf(host, dev)
-      const waiting: Waiting = { request, signal, onPartial, resolve, reject, leave: () => {} }
-      waiting.leave = () => {
-        queue.waiting.delete(waiting)
-        reject(signal.reason)
-      }
       if (signal.aborted) {
-        waiting.leave()
+        reject(signal.reason)
         return
       }
-      signal.addEventListener('abort', waiting.leave, { once: true })
-      queue.waiting.add(waiting)
+      this.#wait(queue, { request, signal, onPartial, resolve, reject, leave: () => {} })
       this.#ask(queue)
     })
+  }
+
+  /** Until its turn comes, an abort takes it out of the queue. */
+  #wait(queue: Queue, image: Waiting): void {
+    queue.waiting.add(image)
+    image.leave = () => {
+      queue.waiting.delete(image)
+      image.reject(image.signal.reason)
+    }
+    image.signal.addEventListener('abort', image.leave, { once: true })
   }
 
   #queueOf(host: string, dev: number): Queue {
@@ -228,12 +232,7 @@ class TaskLane implements ImageLane {
       case 'unsent':
       case 'aborted':
         // The one before it failed: it waits for its turn again.
-        queue.waiting.add(image)
-        image.leave = () => {
-          queue.waiting.delete(image)
-          image.reject(signal.reason)
-        }
-        signal.addEventListener('abort', image.leave, { once: true })
+        this.#wait(queue, image)
         break
       case 'handed':
         if (!came.isWhole) this.#leaveToOther(queue.host)

@@ -2,6 +2,7 @@ import type { DiskRequest } from '../../disk/writer/disk-requests'
 import type { DiskResult, DiskWriter } from '../../disk/writer/disk-writer'
 import { HandedSocket } from '../../network/http1/handed-socket'
 import type { Log, StartWorker, WorkerThread } from '../../ports/ports'
+import { createGathering } from './gather'
 import type { ChainRequest, Fetched, FetchedReply, ThreadReply, ThreadRequest } from './messages'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */
@@ -9,9 +10,6 @@ const idleMs = 10_000
 
 /** Smaller chunks, and those that lie in a much larger buffer, are copied: moving a buffer costs more. */
 const worthMovingBytes = 32 * 1024
-
-/** What comes up within this time goes in one message: each wakes the other thread. */
-const gatherMs = 1
 
 /** Objects of a batch die young; the bytes of files lie outside of this. */
 const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 }
@@ -121,7 +119,6 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
   const chains = new Map<number, OpenChain>()
   /** Replies that were handed over and have not ended, by their chain. */
   const handed = new Map<number, HandedSocket>()
-  let gathered: ThreadRequest[] = []
   let lastId = 0
   let ending = false
   let isReady = false
@@ -221,20 +218,14 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
   // After the listeners, which would undo it: an idle thread does not keep the program alive.
   rest()
 
-  const flush = () => {
-    const batch = gathered
-    gathered = []
+  const post = createGathering<ThreadRequest>((batch) => {
     const buffers = batch.flatMap((one) =>
       one.kind === 'save' && typeof one.chunks !== 'string'
         ? one.chunks.map((chunk) => chunk.buffer as ArrayBuffer)
         : [],
     )
     worker.postMessage(batch, buffers)
-  }
-  const post = (request: ThreadRequest) => {
-    if (gathered.length === 0) setTimeout(flush, gatherMs)
-    gathered.push(request)
-  }
+  })
   /** The thread has work, and keeps the program alive. */
   const wake = () => {
     clearTimeout(idleTimer)

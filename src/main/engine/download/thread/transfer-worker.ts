@@ -9,12 +9,10 @@ import { PlainClient } from '../../network/http1/plain-client'
 import type { PlainRoute } from '../../network/http1/plain-connection'
 import { createPlainRoutes } from '../../network/http1/plain-route'
 import { Chain } from './chain'
+import { createGathering } from './gather'
 import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages'
 
 const clock = () => performance.now()
-
-/** What comes up within this time goes in one message: each wakes the other thread. */
-const gatherMs = 1
 
 function listen(port: MessagePort): void {
   const held: HeldBodies = new Map()
@@ -23,18 +21,10 @@ function listen(port: MessagePort): void {
   const chains = new Map<number, Chain>()
   let waiting: DiskRequest[] = []
   let isWriting = false
-  let replies: ThreadReply[] = []
 
-  /** All that came in one turn goes together. */
-  const reply = (one: ThreadReply) => {
-    if (replies.length === 0) setTimeout(post, gatherMs)
-    replies.push(one)
-  }
-  const post = () => {
-    const batch = replies
-    replies = []
-    port.postMessage(batch, batch.flatMap(buffersOfReply))
-  }
+  const reply = createGathering<ThreadReply>((batch) =>
+    port.postMessage(batch, batch.flatMap(buffersOfReply)),
+  )
   /** What came while the last ones were done is done together. */
   const write = () => {
     const all = waiting
