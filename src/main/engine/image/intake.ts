@@ -22,7 +22,10 @@ export interface ImageIntake {
    * bytes are missing, truncated. Ends the intake.
    */
   finish(endsByClosing: boolean): { readonly sha256: string; readonly type: ImageType }
-  /** Width and height of a picture by its first 64 KB; null for what has none there, a drawing or a video. */
+  /**
+   * Width and height of a picture by its first 64 KB; null for what has none there, a drawing or a video, or where the
+   * beginning was not to be kept.
+   */
   size(): Promise<PictureSize | null>
   /** Whether the image is known to be complete with what was seen. */
   readonly isWhole: boolean
@@ -46,20 +49,20 @@ function createBeginning() {
   }
 }
 
-/** Judges the bytes of one image as they come. */
-export function createImageIntake(): ImageIntake {
+/** Judges the bytes of one image as they come; `keepsBeginning`: for its size. */
+export function createImageIntake(keepsBeginning = true): ImageIntake {
   const hash = createHash('sha256')
-  const beginning = createBeginning()
+  const beginning = keepsBeginning ? createBeginning() : null
   let bytes = 0
   let head: Uint8Array = new Uint8Array()
   let type: ImageType | null = null
   let end: EndCheck | null = null
 
-  const recognise = () => {
-    type = imageType(head)
-    if (type === null) throw new FailureError(notAnImage(head))
+  const recognise = (first: Uint8Array) => {
+    type = imageType(first)
+    if (type === null) throw new FailureError(notAnImage(first))
     end = createEndCheck(type)
-    end.push(head)
+    end.push(first)
   }
 
   return {
@@ -68,21 +71,23 @@ export function createImageIntake(): ImageIntake {
     },
     push: (chunk) => {
       hash.update(chunk)
-      beginning.push(chunk)
+      beginning?.push(chunk)
       bytes += chunk.length
       if (end !== null) {
         end.push(chunk)
         return
       }
-      head = head.length === 0 ? new Uint8Array(chunk) : Buffer.concat([head, chunk])
-      if (head.length >= headBytes && isDecided(head)) recognise()
+      const first = head.length === 0 ? chunk : Buffer.concat([head, chunk])
+      if (first.length >= headBytes && isDecided(first)) recognise(first)
+      // The chunk is the caller's again when this returns.
+      else head = first === chunk ? new Uint8Array(chunk) : first
     },
     finish: (endsByClosing) => {
       if (bytes === 0) throw new FailureError(failure('empty', 'no byte came'))
       if (end === null && endsByClosing && imageType(head) === null && mayBecomeImage(head)) {
         throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
       }
-      if (end === null) recognise()
+      if (end === null) recognise(head)
       if (type === null) throw new Error('a type was recognised or refused')
       if (end?.isWhole() === false) {
         // A body that ends by closing may have been cut on its way; one of known length came as the server has it.
@@ -92,7 +97,8 @@ export function createImageIntake(): ImageIntake {
       return { sha256: hash.digest('hex'), type }
     },
     async size() {
-      if (type === null || !type.type.startsWith('image/') || type.type === 'image/svg+xml') return null
+      if (beginning === null || type === null) return null
+      if (!type.type.startsWith('image/') || type.type === 'image/svg+xml') return null
       const start = beginning.bytes()
       return await readPictureSize(type.type, (at, length) =>
         Promise.resolve(start.subarray(at, at + length)),

@@ -3,6 +3,7 @@ import { closeSync, fdatasync, linkSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 import { fsyncFolder } from '../fsync-folder'
+import type { HeldBodies } from './held-bodies'
 import { writeNewFile } from './new-file'
 
 /** A file of these bytes and this time, in the place of one that lies there, flushed. */
@@ -37,9 +38,6 @@ export interface DiskReply {
   /** The bytes of a save that failed, given back; those that the thread holds stay held. */
   readonly chunks?: readonly Uint8Array[]
 }
-
-/** Bytes that the thread holds, by their keys. */
-export type HeldBodies = Map<string, Uint8Array>
 
 /** Done but for the flush that makes it last, which calls back with how all ended. */
 type Unflushed = (end: (reply: DiskReply) => void) => void

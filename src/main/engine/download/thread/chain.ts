@@ -1,4 +1,5 @@
 import { errorCode } from '@shared/model/error-code'
+import type { HeldBodies } from '../../disk/writer/held-bodies'
 import type { PlainClient, PlainExchange } from '../../network/http1/plain-client'
 import type { PlainRoute } from '../../network/http1/plain-connection'
 import { createImageFetch, type ImageFetch } from './image-fetch'
@@ -7,8 +8,7 @@ import type { ChainReply, ChainRequest, Fetched } from './messages'
 /** What chains of one thread share. */
 export interface ChainPorts {
   readonly client: PlainClient
-  /** Bodies that are held, by key. */
-  readonly held: Map<string, Uint8Array>
+  readonly held: HeldBodies
   readonly clock: () => number
   readonly reply: (reply: ChainReply) => void
   /** A host asks for fewer requests: what was not sent to it waits for permits of its own. */
@@ -85,6 +85,11 @@ export class Chain {
       this.#next(isGood)
       return
     }
+    if (this.#ports.held.isFull) {
+      this.#nth -= 1
+      this.#ports.held.whenRoom(() => this.#next(true))
+      return
+    }
     const nth = this.#nth
     this.#sentAt = this.#ports.clock()
     this.#fetch = this.#createFetch(nth, image.sized)
@@ -103,7 +108,7 @@ export class Chain {
     return createImageFetch({
       held,
       sized,
-      keep: (body) => this.#ports.held.set(held, body),
+      bodies: this.#ports.held,
       headCame: (came) => {
         status = came
         if (isComplaint(came)) this.#ports.refused(this.route)

@@ -1,12 +1,10 @@
 import { FailureError } from '@shared/model/failure'
+import { type HeldBodies, mostHeldBytes } from '../../disk/writer/held-bodies'
 import { createImageIntake } from '../../image/intake'
 import type { PlainReader } from '../../network/http1/plain-client'
 import type { RawReader } from '../../network/http1/plain-connection'
 import type { PlainHead } from '../../network/http1/plain-head'
 import type { Fetched, PartialBody } from './messages'
-
-/** Bodies of more bytes are not held in memory: a kill would lose them. */
-export const mostHeldBytes = 512 * 1024
 
 /** A body with another status is handed over together with its head up to this size: the connection is kept. */
 const worthReadingBytes = 64 * 1024
@@ -27,8 +25,8 @@ interface FetchOwner {
   /** The key under which its body is held. */
   readonly held: string
   readonly sized: boolean
-  /** The whole body of an image, before `ended`. */
-  keep(body: Uint8Array): void
+  /** Where it is held, before `ended`. */
+  readonly bodies: HeldBodies
   /** 0: the status was not read. */
   headCame(status: number): void
   /** How it ended. */
@@ -39,11 +37,13 @@ interface FetchOwner {
   rawEnded(error: Error | null): void
 }
 
+const nothing = Buffer.alloc(0)
+
 /** Takes the reply of one request: an image of status 200 as a whole; any other reply is handed over. */
 export function createImageFetch(owner: FetchOwner): ImageFetch {
   let head: PlainHead | null = null
-  let written: Buffer = Buffer.alloc(0)
-  let body: Buffer = Buffer.alloc(0)
+  let written: Buffer = nothing
+  let body: Buffer = nothing
   let filled = 0
   let isHanded = false
   let unread = 0
@@ -51,6 +51,11 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
     head?.status === 200 && filled > 0
       ? { headers: head.headers, total: head.length, bytes: new Uint8Array(body.subarray(0, filled)) }
       : null
+  /** The connection is closed, or has been read to the end of the body: nothing is written into its buffer any more. */
+  const lastOf = <T>(fetched: T): T => {
+    owner.bodies.giveBack(body)
+    return fetched
+  }
   const raw = (): RawReader => ({
     bytes: (came, isOwn) => {
       // What fills little of its buffer would keep all of it.
@@ -71,7 +76,7 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
       const isImage = came.status === 200
       if (came.length > (isImage ? mostHeldBytes : worthReadingBytes)) return raw()
       if (isImage) {
-        body = Buffer.allocUnsafeSlow(came.length)
+        body = owner.bodies.room(came.length)
         written = Buffer.from(asWritten)
         return null
       }
@@ -103,8 +108,8 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
       other.bytes(Buffer.concat([written, body.subarray(0, filled)]), false)
       return other
     },
-    failed: ({ failure }) => owner.ended({ kind: 'failed', failure, partial: partial() }),
-    aborted: () => ({ kind: 'aborted', partial: partial() }),
+    failed: ({ failure }) => owner.ended(lastOf({ kind: 'failed', failure, partial: partial() })),
+    aborted: () => lastOf({ kind: 'aborted', partial: partial() }),
     took(bytes) {
       unread -= bytes
       return unread < mostUnreadBytes
@@ -113,18 +118,19 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
 }
 
 /** Ends with the image that came whole, or with a failure if its bytes are none. */
-function judge({ headers }: PlainHead, body: Buffer, { held, sized, keep, ended }: FetchOwner): void {
-  const intake = createImageIntake()
+function judge({ headers }: PlainHead, body: Buffer, { held, sized, bodies, ended }: FetchOwner): void {
+  const intake = createImageIntake(sized)
   let judged: ReturnType<typeof intake.finish>
   try {
     if (body.length > 0) intake.push(body)
     judged = intake.finish(false)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
+    bodies.giveBack(body)
     ended({ kind: 'failed', failure: error.failure, partial: null })
     return
   }
-  keep(body)
+  bodies.keep(held, body)
   const whole = { kind: 'whole', headers, held, bytes: body.length, ...judged } as const
   if (sized) void intake.size().then((size) => ended({ ...whole, size }))
   else ended({ ...whole, size: null })

@@ -65,6 +65,29 @@ describe('images of one host', () => {
     expect(server.connections).toBe(2)
   })
 
+  it('are not asked for while enough bytes wait to be saved', async () => {
+    const large = makePng('large', 400_000)
+    const { server, starts } = await serve(({ reply }) => reply(200, {}, large))
+    const { network } = bench.open({ connectionsPerSite: 2 })
+    const lane = createImageLane(bench.clientTo(network, [server]), threads, () => performance.now(), signal)
+    const replies = Array.from({ length: 64 }, (_, n) =>
+      lane.fetch(1, { address: `${server.origin}/${n}.png`, wants: 'image', sized: false }, () => {}, signal),
+    )
+    const came: string[] = []
+    for (const reply of replies) {
+      void reply?.then((one) => {
+        if (one?.kind === 'whole') came.push(one.held)
+      })
+    }
+    const enough = Math.ceil((16 * 1024 * 1024) / large.length)
+    await expect.poll(() => came.length).toBeGreaterThanOrEqual(enough)
+    await sleep(200)
+    expect(starts.length).toBeLessThanOrEqual(enough + 2)
+    for (const held of came) threads.forget(1, held)
+    await expect.poll(() => came.length, { timeout: 10_000 }).toBe(64)
+    expect(new Set(came).size).toBe(64)
+  })
+
   it.each([
     ['wants pauses between requests', { intervalMs: 50 }],
     ['limits the speed', { bytesPerSecond: 100_000 }],

@@ -4,7 +4,8 @@
  * flushed many at a time, because a flush costs more than such a file.
  */
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { type DiskRequest, type HeldBodies, performAll } from '../../disk/writer/disk-requests'
+import { type DiskRequest, performAll } from '../../disk/writer/disk-requests'
+import { HeldBodies } from '../../disk/writer/held-bodies'
 import { PlainClient } from '../../network/http1/plain-client'
 import type { PlainRoute } from '../../network/http1/plain-connection'
 import { createPlainRoutes } from '../../network/http1/plain-route'
@@ -15,7 +16,7 @@ import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages
 const clock = () => performance.now()
 
 function listen(port: MessagePort): void {
-  const held: HeldBodies = new Map()
+  const held = new HeldBodies()
   const client = new PlainClient(clock)
   const routeOf = createPlainRoutes()
   const chains = new Map<number, Chain>()
