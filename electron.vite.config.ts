@@ -24,6 +24,8 @@ export default defineConfig({
           'list-worker': resolve('src/main/engine/storage/lists/list-worker.ts'),
           'record-worker': resolve('src/main/engine/records/database/record-worker.ts'),
         },
+        // Comments and blanks of libraries are half of the text, which is read at every start. Names stay, for stack traces.
+        output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } },
       },
     },
   },

@@ -150,10 +150,17 @@ async function showProblems(
     for (const line of problemLines(id, groups, how)) terminal.warn(line)
   }
   const skippedBy = { filtered: texts.run.skippedBySize, 'out-of-range': texts.run.skippedByRange } as const
-  for (const reason of ['filtered', 'out-of-range'] as const) {
+  for (const reason of skipReasonsOf(request)) {
     const { total } = await ask((session) => session.invoke('listSkipped', { taskId: id, reason, limit: 1 }))
     if (total > 0) terminal.say(skippedBy[reason](name, texts.counted(total, 'image'), positionsOf(request)))
   }
+}
+
+/** Why images may have been skipped by the options of a download; a task without them is not asked. */
+function skipReasonsOf({ options }: Task['request']): readonly ('filtered' | 'out-of-range')[] {
+  const bySize = options.smallestBytes !== undefined || options.largestBytes !== undefined
+  const byRange = options.images !== undefined || options.mostImages !== undefined
+  return [...(bySize ? (['filtered'] as const) : []), ...(byRange ? (['out-of-range'] as const) : [])]
 }
 
 /** The options that take a part of each gallery. */
