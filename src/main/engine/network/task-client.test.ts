@@ -126,20 +126,20 @@ it('keeps to the bytes per second of the client', async () => {
   expect(client.activity.bytesPerSecond).toBeGreaterThan(0)
 })
 
-it('leaves no listener on the signal of a task after a thousand images', async () => {
+it('leaves no listener on the signal of a task after hundreds of images', async () => {
   const server = await bench.serve((e) => (e.target === '/a.png' ? e.file(picture) : e.reply(404)))
   const client = bench.clientTo(bench.open({ connectionsPerSite: 8 }).network, [server])
   const controller = new AbortController()
   const settled = await Promise.allSettled(
-    Array.from({ length: 1000 }, (_, n) => {
+    Array.from({ length: 200 }, (_, n) => {
       const address = `${server.origin}/${n % 2 === 0 ? 'gone' : 'a.png'}`
       return client.saveImage(bench.addImage(server, { name: `${n}.png`, address }), controller.signal)
     }),
   )
-  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(500)
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(100)
   expect(getEventListeners(controller.signal, 'abort')).toEqual([])
-  expect((await bench.files()).length).toBe(500)
-}, 120_000)
+  expect((await bench.files()).length).toBe(100)
+})
 
 it('waits for the longest of several Retry-After fields', async () => {
   const server = await bench.serve((e) => e.reply(429, { 'Retry-After': ['1', '3000', '2'] }))

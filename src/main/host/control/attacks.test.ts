@@ -5,6 +5,7 @@ import { commands } from '@shared/contract/commands'
 import type { Batch } from '@shared/contract/deltas'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../test/exhaustive'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { wildValues } from '../../../../test/wild-values'
 import { connectControl } from './control-client'
@@ -112,7 +113,7 @@ describe('a client that does not know the token', () => {
 })
 
 describe('a client that knows the token', () => {
-  it('may send ten thousand wild commands and changes nothing', async () => {
+  it('may send thousands of wild commands and changes nothing', async () => {
     const names = Object.keys(commands)
     const wild = wildValues(20_260_802, names, true)
     const harmless =
@@ -123,7 +124,8 @@ describe('a client that knows the token', () => {
     let closed = 0
     const succeeded = new Set<string>()
     let client = await welcomed()
-    for (let sent = 0; sent < 10_000; sent += 1) {
+    const count = isExhaustive ? 10_000 : 2000
+    for (let sent = 0; sent < count; sent += 1) {
       const name = wild.name()
       const input = refuseEffects(name, wild.value())
       const answer = await client.ask({ id: sent, name, input })
@@ -135,8 +137,8 @@ describe('a client that knows the token', () => {
       answers += 1
       if (answer.ok) succeeded.add(String(name))
     }
-    expect(answers + closed).toBe(10_000)
-    expect(closed).toBeGreaterThan(500)
+    expect(answers + closed).toBe(count)
+    expect(closed).toBeGreaterThan(count / 20)
     expect([...succeeded].filter((name) => !harmless.test(name))).toEqual([])
     expect(JSON.stringify(bench.engine.snapshot())).toBe(before)
     expect(() => readFileSync(config)).toThrow(/ENOENT/)
