@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { automaticRecipe } from '@shared/model/automatic-recipe'
 import { FailureError, isLocal, type LocalFailure, statusFailure } from '@shared/model/failure'
+import type { Task } from '@shared/model/task'
 import type { PauseCause, TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
@@ -104,10 +105,19 @@ async function prepare(
   const realRoot = await realFolder(request.folder)
   storage.galleries.folders.saveRealRoot(request.folder, realRoot)
   await files.fullDisks.check(request.folder)
+  if (savesImages(request)) {
+    const { dev } = await files.imageDisk.checkFolder(realRoot)
+    // The thread starts while the first page is read.
+    files.imageDisk.files.warm(dev)
+  }
   // The client alone knows the login: no address that is made of the others, and no record, holds it.
   const range = rangeOf(withoutLogin(request.address))
   const recipe = chooseRecipe(pages.recipeBook, request.recipe, firstAddress(range))
   return { id, request, range, recipe, realRoot }
+}
+
+function savesImages({ crawl, options }: Task['request']): boolean {
+  return crawl === undefined && options.listOnly !== true
 }
 
 /** Everything that the run of a task needs; `close` gives back what it holds. */
