@@ -233,6 +233,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     isInGallery: (rows) => rows.isInGallery(gallery, '1.jpg'),
     byAddress: (rows) => rows.byAddress(found.address),
     byContent: (rows) => rows.byContent(task, 'a'),
+    addressesOf: (rows) =>
+      rows.addressesOf({ taskId: task, galleryId: gallery, sha256: 'a' }, found.address, 3),
     isTaken: (rows) => rows.isTaken(image, { place: '/x/A', file: '1.jpg' }, true),
     isSaved: (rows) => rows.isSaved({ place: '/x/A', file: '1.jpg' }),
     smallerAt: (rows) => rows.smallerAt({ place: '/x/A', file: '1.jpg' }),

@@ -108,6 +108,7 @@ export const shortfallKinds = [
   'galleries', // linked galleries that were not followed
   'alike-skipped', // pictures and videos of the gallery that were skipped
   'announced', // pictures that the page says that its gallery has, beyond those that were found
+  'repeated', // pictures of a gallery that are one and the same under three addresses or more
 ] as const
 /** A kind of shortfall: one of `shortfallKinds`. */
 export type ShortfallKind = (typeof shortfallKinds)[number]

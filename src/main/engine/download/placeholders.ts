@@ -1,5 +1,5 @@
 import { type Failure, statusFailure } from '@shared/model/failure'
-import type { ImageId } from '@shared/model/units'
+import type { GalleryId, ImageId } from '@shared/model/units'
 import { nameInAddress } from '../address/address-text'
 import { cutExtension } from '../disk/names/file-name'
 import type { QueuedImage } from '../storage/images/image-row'
@@ -110,6 +110,27 @@ export function createSeenAnswers(): SeenAnswers {
       const first = larger.get(sha256)
       if (first) exposed.set(first.image.id, first)
       larger.set(sha256, null)
+    },
+  }
+}
+
+/** Contents that images of a run have brought. */
+export interface SeenContents {
+  /** Remembers a content of a gallery; whether an image of the run brought it before. */
+  isRepeated(gallery: GalleryId, sha256: string): boolean
+}
+
+/** No content was seen yet. */
+export function createSeenContents(): SeenContents {
+  const seen = new Set<string>()
+  return {
+    isRepeated(gallery, sha256) {
+      const content = `${gallery} ${sha256}`
+      if (seen.has(content)) return true
+      const [oldest] = seen
+      if (seen.size >= mostRemembered && oldest !== undefined) seen.delete(oldest)
+      seen.add(content)
+      return false
     },
   }
 }

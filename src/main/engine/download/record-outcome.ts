@@ -41,6 +41,7 @@ export function recordOutcome(
       storage.images.outcome.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, notFetched, at)
       storage.galleries.progress.addToCounts(gallery.id, { skipped: 1 })
       ledger.addToCounts(id, { skipped: 1 })
+      noteRepeated(ports, gallery, image, outcome.whole.sha256)
       break
     case 'filtered':
       storage.images.outcome.drop(image.id)
@@ -80,6 +81,7 @@ function recordFile(
   const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
   storage.images.outcome.saveDone(image.id, kind, whole, validators, at)
   recordVersion(run, image, outcome.version, outcome.largest)
+  noteRepeated(run, gallery, image, sha256)
   // A video has no still picture of its own that could be shown: the first picture stands for the gallery.
   const cover = isVideoType(whole.type) ? undefined : image.id
   storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, cover)
@@ -117,4 +119,29 @@ export function recordVersion(
   if (change === 0) return
   storage.tasks.progress.addShortfall(id, 'smaller', change)
   ledger.addToCounts(id, { shortfalls: { smaller: change } })
+}
+
+/**
+ * From so many addresses of a gallery with one content on, the site may send it in place of the pictures; two may be one
+ * picture that is shown twice.
+ */
+const fewestAddresses = 3
+
+/**
+ * An image has its file: where it is one of several that brought the same picture under different addresses, all of them
+ * are a shortfall of the task. Called once the image's row has its content.
+ */
+function noteRepeated(
+  { task: { id }, images, output: { storage, ledger } }: DownloadPorts,
+  gallery: StoredGallery,
+  { address }: QueuedImage,
+  sha256: string,
+): void {
+  if (!images.seenContents.isRepeated(gallery.id, sha256)) return
+  const content = { taskId: id, galleryId: gallery.id, sha256 }
+  const others = storage.images.files.addressesOf(content, address, fewestAddresses)
+  if (others + 1 < fewestAddresses) return
+  const more = others + 1 === fewestAddresses ? fewestAddresses : 1
+  storage.tasks.progress.addShortfall(id, 'repeated', more)
+  ledger.addToCounts(id, { shortfalls: { repeated: more } })
 }

@@ -68,3 +68,24 @@ describe('one picture under the addresses of several larger versions', () => {
     )
   })
 })
+
+describe('one picture under addresses that their page shows as they are', () => {
+  it.each([
+    ['two may be one picture that is shown twice', [2, 5], {}],
+    ['three may stand for others', [2, 3, 5], { repeated: 3 }],
+    ['so may all', numbers, { repeated: 5 }],
+  ])('%s', async (_, same, expected) => {
+    const site = await bench.serveSite({
+      content(path) {
+        const [, n = ''] = /^\/i\/(\d)\.png$/.exec(path) ?? []
+        if (n !== '')
+          return { type: 'image/png', body: pictureOf(same.includes(Number(n)) ? 'same' : n, 640, 480) }
+        const body = numbers.map((one) => `<p><img src="/i/${one}.png"></p>`).join('')
+        return { type: 'text/html; charset=utf-8', body: Buffer.from(albumPage('Post', body)) }
+      },
+    })
+    const { progress } = await bench.until(bench.add(`${site.origin}/post/7`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ failed: 0 })
+    expect(shortfallsOf(progress.counts)).toEqual(expected)
+  })
+})

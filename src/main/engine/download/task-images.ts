@@ -4,7 +4,7 @@ import type { ImageId } from '@shared/model/units'
 import { createSequencer, type Sequencer, type Turn } from '../async/sequencer'
 import { createSpeedMeter, type SpeedMeter } from '../network/limits/bandwidth'
 import type { ImagesInFlight } from './images-in-flight'
-import { createSeenAnswers, type SeenAnswers } from './placeholders'
+import { createSeenAnswers, createSeenContents, type SeenAnswers, type SeenContents } from './placeholders'
 import { createLinkedSizes, type LinkedSizes } from './shown-version'
 
 /** How far one image has come, for the window. */
@@ -157,6 +157,8 @@ export interface TaskImages {
   readonly contents: Sequencer
   /** What addresses answered: several that lead to one picture lead to a placeholder. */
   readonly answers: SeenAnswers
+  /** What images brought: one content of several addresses may stand for others. */
+  readonly seenContents: SeenContents
   /** Sizes of linked pictures: a "larger" one may be smaller than what its page shows. */
   readonly sizes: LinkedSizes
   /** Images in flight of all tasks. */
@@ -171,6 +173,7 @@ export function createTaskImages(inFlight: ImagesInFlight, clock: () => number):
     passedOver: { count: 0 },
     contents: createSequencer(),
     answers: createSeenAnswers(),
+    seenContents: createSeenContents(),
     sizes: createLinkedSizes(),
     inFlight,
   }

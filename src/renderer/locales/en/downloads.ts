@@ -60,6 +60,8 @@ export default {
       galleries: 'Choose “Follow links” in a new download, or download them one by one.',
       'alike-skipped': 'They are among the skipped addresses.',
       announced: 'The site may show them after a login.',
+      repeated:
+        'The site may send it in place of pictures that it refuses. Compare it with the page in the browser.',
     },
     continue: 'Continue',
     retry: 'Retry',

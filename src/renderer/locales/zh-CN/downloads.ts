@@ -62,6 +62,7 @@ const words: Localized<typeof en> = {
       galleries: '请新建下载并选择“跟随链接”，或逐个下载。',
       'alike-skipped': '它们列在跳过的地址中。',
       announced: '网站可能在登录后才显示它们。',
+      repeated: '网站可能用它代替拒绝提供的图片，请在浏览器中与页面对照。',
     },
     continue: '继续',
     retry: '重试',

@@ -210,5 +210,9 @@ export const en: PageMessages = {
       one: 'the page announces 1 more picture than it shows',
       other: 'the page announces {{count}} more pictures than it shows',
     },
+    repeated: {
+      one: '1 address brought the same picture as others',
+      other: '{{count}} addresses brought one and the same picture',
+    },
   },
 }

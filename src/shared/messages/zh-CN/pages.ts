@@ -110,5 +110,6 @@ export const zhCN: PageMessages = {
     galleries: same('{{count}} 个链接的图集未读取'),
     'alike-skipped': same('跳过了图集中的 {{count}} 个图片或视频'),
     announced: same('页面声明的图片比显示的多 {{count}} 张'),
+    repeated: same('{{count}} 个地址返回的是同一张图片'),
   },
 }

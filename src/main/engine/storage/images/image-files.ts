@@ -10,6 +10,12 @@ export interface ImageFileRows {
   byAddress(address: string): readonly KnownFile[]
   /** A file of the task with this content; null if none has it. */
   byContent(taskId: TaskId, sha256: string): KnownFile | null
+  /** Addresses of the gallery but this one whose images have this content; counted up to `most`. */
+  addressesOf(
+    content: { readonly taskId: TaskId; readonly galleryId: GalleryId; readonly sha256: string },
+    but: string,
+    most: number,
+  ): number
   /** Whether an image of the gallery has a file of this name. */
   isInGallery(galleryId: GalleryId, file: string): boolean
   /** Whether another image than this one has a file of this name there, with `orWill` also if it is about to. */
@@ -45,6 +51,11 @@ export function createImageFileRows(database: Database): ImageFileRows {
       const sql = `${knownFiles} AND images.task_id = ? AND images.sha256 = ? LIMIT 1`
       const row = database.get(sql, taskId, sha256)
       return row ? knownFile(row) : null
+    },
+    addressesOf({ taskId, galleryId, sha256 }, but, most) {
+      const sql = `SELECT DISTINCT address FROM images INDEXED BY images_content
+        WHERE task_id = ? AND sha256 = ? AND gallery_id = ? AND address <> ? AND state IN ('saved', 'skipped') LIMIT ?`
+      return database.all(sql, taskId, sha256, galleryId, but, most).length
     },
     isInGallery(galleryId, file) {
       const sql = `SELECT 1 FROM images WHERE gallery_id = ? AND file = ? AND state IN ('saved', 'skipped') LIMIT 1`
