@@ -166,6 +166,14 @@ describe('probe', () => {
     expect(linked).toEqual([2, 3, 4, 5, 6, 7].map((page) => site.page(String(page))))
   })
 
+  it('says how many pictures the page announces and does not show', async () => {
+    const html = () =>
+      `<title>Pier (40 photos)</title><h1>Pier (40 photos)</h1>${[1, 2, 3].map((n) => `<p><img src="/i/${n}.png" width="900" height="600"></p>`).join('')}`
+    const site = await bench.serve({ pages: 1, images: 0, html })
+    const end = await bench.run('probe', site.page('1'))
+    expect(end.out).toMatch(/^Lacks {7}the page announces 37 more pictures than it shows$/m)
+  })
+
   it('reads the page as the user says', async () => {
     const site = await bench.serve(album)
     const end = await bench.run('probe', site.page('1'), '--read-as', 'gallery')

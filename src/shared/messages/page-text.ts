@@ -50,8 +50,8 @@ export function obstacleText(obstacle: PageObstacle, language: Language, frame?:
 /** What keeps a result from being everything that was asked for, a clause for each kind; empty: nothing. */
 export function shortfallTexts(shortfalls: Shortfalls | undefined, language: Language): readonly string[] {
   return shortfallKinds.flatMap((kind) => {
-    const count = shortfalls?.[kind]
-    return count === undefined ? [] : [plural(messages[language].shortfalls[kind], count, language)]
+    const count = shortfalls?.[kind] ?? 0
+    return count === 0 ? [] : [plural(messages[language].shortfalls[kind], count, language)]
   })
 }
 

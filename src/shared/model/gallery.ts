@@ -43,6 +43,8 @@ export interface Preview {
   readonly albumCount: number
   /** How much the whole request is expected to bring, from what this page shows; null: not known. */
   readonly expected: { readonly galleries: number | null; readonly images: number | null }
+  /** Pictures that the page says that its gallery has, beyond those that it shows; 0 also while further pages follow. */
+  readonly lacking: number
   /** The recipe found nothing on the page: it was read automatically. */
   readonly fellBack: boolean
   /** Why the page is not what was asked for, as its task would report it; null: it is. */

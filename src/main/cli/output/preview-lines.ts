@@ -1,6 +1,6 @@
 import { failureLine, skipReasonText, terminalAdvice } from '@shared/messages/failure-text'
 import { countedMedia } from '@shared/messages/format'
-import { evidenceText, judgementText, pageKindName } from '@shared/messages/page-text'
+import { evidenceText, judgementText, pageKindName, shortfallTexts } from '@shared/messages/page-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { TaskOptions } from '@shared/model/download-request'
 import type { Failure } from '@shared/model/failure'
@@ -53,6 +53,7 @@ function emitPreview({ terminal }: Context, preview: Preview, options: TaskOptio
     next: preview.nextPage,
     links: preview.linkCount,
     expected: preview.expected,
+    lacking: preview.lacking,
   })
   for (const { address, title: name } of [...links, ...preview.albums])
     terminal.emit({ event: 'linked', url: address, title: name })
@@ -91,6 +92,7 @@ function previewLines(
     line('reads', readsText(preview, options, texts)),
     ...(preview.nextPage === null ? [] : [line('next', preview.nextPage)]),
     ...(expected === '' ? [] : [line('expected', expected)]),
+    ...shortfallTexts({ announced: preview.lacking }, texts.language).map((lack) => line('lacks', lack)),
     ...(linkCount === 0 ? [] : [line('links', linkedText(preview, texts))]),
     ...links.map(linkLine),
     ...(albumCount === 0 ? [] : [line('links', texts.counted(albumCount, 'gallery'))]),

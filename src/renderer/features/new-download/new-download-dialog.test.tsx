@@ -48,6 +48,7 @@ const found: Preview = {
   links: [],
   linkCount: 0,
   expected: { galleries: 1, images: 13 },
+  lacking: 0,
   fellBack: false,
   imageCount: 13,
   videoCount: 0,
@@ -402,6 +403,7 @@ describe('what a page is', () => {
         { ...image, address: 'https://example.org/2.mp4', media: 'video' },
       ],
       expected: { galleries: 10, images: 130 },
+      lacking: 37,
       fellBack: true,
     })
     await open('https://example.org/a/[5510-5519].html')
@@ -409,6 +411,7 @@ describe('what a page is', () => {
     expect(screen.getByText('size unknown')).toBeVisible()
     expect(screen.getByText('Video')).toBeInTheDocument()
     expect(screen.getByText('Expected in all: 10 galleries, about 130 images')).toBeVisible()
+    expect(screen.getByText('The page announces 37 more pictures than it shows.')).toBeVisible()
     expect(screen.getByText(/The recipe found nothing on it/)).toBeVisible()
   })
 

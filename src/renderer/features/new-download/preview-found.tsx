@@ -1,5 +1,6 @@
 import { shortFailure, skipReasonText } from '@shared/messages/failure-text'
 import { counted, countedMedia } from '@shared/messages/format'
+import { shortfallTexts } from '@shared/messages/page-text'
 import type { Preview, PreviewImage, SkipReason } from '@shared/model/gallery'
 import { ChevronRight, Film, ImageOff } from 'lucide-react'
 import { useState } from 'react'
@@ -95,6 +96,7 @@ export function PreviewFound({ token, preview, follows }: PreviewFoundProps) {
       </p>
       <FirstMissing preview={preview} />
       <Expected preview={preview} />
+      <Lacking preview={preview} />
       {pictures.length > 0 ? (
         <ul
           className="grid grid-cols-6 gap-1.5 px-3 pt-2 max-[620px]:grid-cols-3"
@@ -120,6 +122,18 @@ function FirstMissing({ preview: { missing } }: Pick<PreviewFoundProps, 'preview
   return (
     <p className="px-3 text-sm text-warn" title={missing.address}>
       {t('new-download:first-missing', { why: shortFailure(missing.failure, language) })}
+    </p>
+  )
+}
+
+/** That the page announces more pictures than it shows. */
+function Lacking({ preview: { lacking } }: Pick<PreviewFoundProps, 'preview'>) {
+  const { t, language } = useWords()
+  const [clause] = shortfallTexts({ announced: lacking }, language)
+  if (clause === undefined) return null
+  return (
+    <p className="px-3 text-sm text-warn">
+      {t('new-download:lacking', { clause: `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}` })}
     </p>
   )
 }

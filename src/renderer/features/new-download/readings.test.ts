@@ -29,6 +29,7 @@ function preview(kind: PageKind, others: readonly PageKind[]): Preview {
     links: [],
     linkCount: 0,
     expected: { galleries: null, images: null },
+    lacking: 0,
     fellBack: false,
     imageCount: 0,
     videoCount: 0,

@@ -125,6 +125,7 @@ const get = {
     instead: 'Or read as',
     reads: 'Reads',
     expected: 'Expected',
+    lacks: 'Lacks',
     images: 'Images',
     thumbnails: 'Thumbnails',
     skipped: 'Skipped',

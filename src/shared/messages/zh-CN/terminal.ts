@@ -108,6 +108,7 @@ export const zhCN: TerminalMessages = {
       instead: '也可读作',
       reads: '读取',
       expected: '预计',
+      lacks: '缺少',
       images: '图片',
       thumbnails: '缩略图',
       skipped: '已跳过',

@@ -13,6 +13,7 @@ import {
   groupingOf,
   sharedGallery,
 } from '../../crawl/one-gallery'
+import { lackingOn } from '../../crawl/save/announced'
 import { folderSegments } from '../../disk/names/file-name'
 import type { LinkedPage } from '../../extract/extraction'
 import type { RecipeBook } from '../../extract/recipes/recipe-book'
@@ -77,6 +78,7 @@ export function previewContents(
     albumCount: albums.length,
     judgement: content.judgement,
     expected: expectedOf(content, grouping, { range, options, isImage }),
+    lacking: lackingOn(content),
     fellBack,
     unwanted,
     tried: content.tried,

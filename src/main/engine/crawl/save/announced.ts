@@ -27,6 +27,16 @@ function totalOf({ named, kept }: Announced, { judgement }: PageContent): number
   return judgement.kind === 'picture' ? kept : Math.max(named, kept)
 }
 
+const lackingOf = (total: number, found: number, announced: Announced | undefined) =>
+  total > 0 ? Math.max(0, total - found) : (announced?.further ?? 0)
+
+/** How many pictures a gallery of this page alone lacks by what the page announces; 0 where further pages follow. */
+export function lackingOn(content: PageContent): number {
+  const { announced, next, moved } = content
+  if (next !== null || moved !== null) return 0
+  return lackingOf(announced ? totalOf(announced, content) : 0, shownOn(content), announced)
+}
+
 /** An empty memory: after a kill the pages that are read then count alone. */
 export function createAnnouncedPictures(): AnnouncedPictures {
   const totals = new Map<GalleryId, number>()
@@ -41,7 +51,7 @@ export function createAnnouncedPictures(): AnnouncedPictures {
         return 0
       }
       totals.delete(galleryId)
-      return total > 0 ? Math.max(0, total - found) : (announced?.further ?? 0)
+      return lackingOf(total, found, announced)
     },
     lackingAtEnd(galleryId, found) {
       const total = totals.get(galleryId) ?? 0
