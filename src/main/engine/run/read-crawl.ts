@@ -21,6 +21,9 @@ import { roomForMore } from './read-pages'
 import { createRecordImages } from './record-images'
 import type { EngineServices, TaskRun } from './services'
 
+/** Pages of a crawl at once, of all its hosts. */
+const mostPages = 48
+
 /** The plan of a task that crawls. Fails with `invalid-input` for one that has none. */
 export function planOf({ request }: Pick<TaskContext, 'request'>): CrawlPlan {
   if (request.crawl !== undefined) return request.crawl
@@ -146,7 +149,7 @@ export async function readCrawl(run: TaskRun): Promise<void> {
       now: ports.now,
       monotonic: ports.monotonic,
       depth: plan.limits.depth * (task.request.portions ?? 1),
-      mostAtOnce: () => task.request.options.connections ?? settings().connections,
+      mostAtOnce: () => Math.min(mostPages, task.request.options.connections ?? settings().connections),
       isStopped: () => run.stopping.asked,
       room: () => roomForMore(run),
       saveImages: createRecordImages(run),
