@@ -9,9 +9,9 @@ import { makeFolder } from '../engine/disk/make-folder'
 import { isFolder } from '../engine/disk/paths'
 import { nearestFolder } from './folder-facts'
 
-/** What lies beside the program: built-in recipes and icons. */
+/** Built-in recipes, icons and the demo's pictures; in a package they lie in its archive, where the terminal reads them too. */
 export function resourceFolder(): string {
-  return app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
+  return join(app.getAppPath(), 'resources')
 }
 
 /** Folders that hold more than one gallery: the user's own, ours, and where tasks save to. */

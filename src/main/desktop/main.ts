@@ -18,7 +18,7 @@ import { createQuit, type Quit } from './quit'
 import { appOrigin } from './security/content-security-policy'
 import { guardPages, refuseNames } from './security/guard-pages'
 import { serve, type TrustedPage } from './security/serve-commands'
-import { addressesIn } from './security/web-address'
+import { addressesIn, linkScheme } from './security/web-address'
 import { systemTrash } from './shell/system-trash'
 import { systemTexts } from './shell/system-ui'
 import { declareSchemes, serveApp } from './window/app-protocol'
@@ -133,6 +133,7 @@ async function start(): Promise<void> {
   app.on('activate', () => window.show())
   powerMonitor.on('resume', () => opened?.engine.hasSlept())
   onSecondStart(show)
+  onLink(show)
 
   // The page's process starts while the engine opens its records here; its first command waits for them.
   show(addressesIn(process.argv))
@@ -170,6 +171,9 @@ async function endWithoutEngine(cause: unknown, window: MainWindow, quit: Quit):
 }
 
 logCrashes(log)
+const onLink = receiveLinks()
+// On Linux and macOS the package declares it; installers of Windows do not.
+if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient(linkScheme)
 
 // Everything up to here and down to `whenReady` must be synchronous: Electron is ready only after this file has run.
 app.setPath('userData', join(paths.folder, 'window'))
@@ -183,4 +187,18 @@ else app.exit(0)
 /** Reports each further start of the program, with the web addresses that it was given. */
 function onSecondStart(listener: (addresses: readonly string[]) => void): void {
   app.on('second-instance', (_event, argv) => listener(addressesIn(argv)))
+}
+
+/**
+ * Takes the links that macOS hands over instead of starting the program again. The first one comes before the program is
+ * ready: it waits for the listener.
+ */
+function receiveLinks(): (listener: (addresses: readonly string[]) => void) => void {
+  const waiting: string[] = []
+  let receive = (addresses: readonly string[]): void => void waiting.push(...addresses)
+  app.on('open-url', (_event, link) => receive(addressesIn(['', link])))
+  return (listener) => {
+    receive = listener
+    if (waiting.length > 0) listener(waiting)
+  }
 }

@@ -24,6 +24,14 @@ describe('how the program was started', () => {
       },
       'galleon',
     ],
+    [
+      {
+        ...checkout,
+        script: '/opt/Galleon/resources/app.asar/out/main/cli.js',
+        checkoutScript: '/opt/Galleon/resources/app.asar/out/main/cli.js',
+      },
+      'galleon',
+    ],
   ])('%j is %s', (start, words) => {
     expect(startedAs(start)).toBe(words)
   })

@@ -32,7 +32,7 @@ export interface Start {
  */
 export function startedAs({ script, checkoutScript, cwd, env, platform }: Start): string {
   if (env['npm_lifecycle_event'] === 'galleon') return 'npm run galleon --'
-  const isInstalled = /[\\/](?:node_modules|bin)[\\/]/.test(script)
+  const isInstalled = /[\\/](?:node_modules|bin|app\.asar)[\\/]/.test(script)
   if (script !== checkoutScript || isInstalled) return 'galleon'
   const near = relative(cwd, script)
   return `node ${shellQuote(near.startsWith('..') ? script : near, platform)}`

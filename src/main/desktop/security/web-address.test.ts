@@ -75,4 +75,20 @@ describe('addressesIn', () => {
     ]
     expect(addressesIn(argv)).toEqual(['https://example.org/a', 'http://b.example'])
   })
+
+  it('takes the addresses out of links, and nothing else that a link may hold', () => {
+    const address = 'https://example.org/a?b=1&c=[1-3]#d'
+    const argv = [
+      'galleon',
+      `galleon://add?url=${encodeURIComponent(address)}&start=1&folder=/etc`,
+      'galleon://add/?url=http%3A%2F%2Fb.example&url=file%3A%2F%2F%2Fetc%2Fpasswd&url=--inspect',
+      'galleon://add?url=galleon%3A%2F%2Fadd%3Furl%3Dhttps%3A%2F%2Fc.example',
+      'galleon://remove?url=https%3A%2F%2Fd.example',
+      'galleon:add?url=https%3A%2F%2Fe.example',
+      'other://add?url=https%3A%2F%2Ff.example',
+      `galleon://add?url=https%3A%2F%2Fexample.org%2F${'a'.repeat(9000)}`,
+      `galleon://add?${'url=https%3A%2F%2Fg.example&'.repeat(30)}`,
+    ]
+    expect(addressesIn(argv)).toEqual([address, 'http://b.example', ...Array(18).fill('https://g.example')])
+  })
 })

@@ -12,15 +12,30 @@ export function isWebAddress(text: string): boolean {
   return protocol === 'http:' || protocol === 'https:'
 }
 
+/** The scheme of links that other programs open Galleon with. */
+export const linkScheme = 'galleon'
+
 /**
- * The web addresses among the arguments of a start, the program's own name excluded. Everything else there is ignored:
- * another program may have written it, and a file name or a switch could do harm.
+ * The addresses that a link asks to add: `galleon://add?url=ADDRESS`, with the address percent-encoded; empty for every
+ * other text. Any page can hold such a link, so it may only fill a form.
+ */
+function addressesOfLink(text: string): readonly string[] {
+  if (text.length > longestAddress || !URL.canParse(text)) return []
+  const link = new URL(text)
+  return link.protocol === `${linkScheme}:` && link.host === 'add' ? link.searchParams.getAll('url') : []
+}
+
+/**
+ * The web addresses among the arguments of a start, and those in its links, the program's own name excluded. Everything
+ * else there is ignored: another program may have written it, and a file name or a switch could do harm.
  */
 export function addressesIn(argv: readonly string[]): readonly string[] {
   const found: string[] = []
   for (const text of argv.slice(1)) {
-    if (found.length === mostAddresses) break
-    if (isWebAddress(text)) found.push(text)
+    for (const address of [text, ...addressesOfLink(text)]) {
+      if (found.length === mostAddresses) return found
+      if (isWebAddress(address)) found.push(address)
+    }
   }
   return found
 }
