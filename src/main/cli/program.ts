@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Choose, examples } from './command'
+import { addCompletion } from './commands/completion'
 import { addCrawl } from './commands/crawl'
 import { addDemo } from './commands/demo'
 import { addDiagnostics } from './commands/diagnostics'
@@ -56,5 +57,6 @@ export function createProgram(version: string, choose: Choose): Command {
   addRecipes(program, choose)
   addDiagnostics(program, choose)
   addDemo(program, choose)
+  addCompletion(program, choose)
   return program
 }
