@@ -6,7 +6,8 @@ import { bundleAliases } from './tools/shared/aliases.mjs'
 
 /**
  * Three bundles: main (ES modules: the app, the terminal program, the extraction worker), preload (CommonJS,
- * because a sandboxed preload cannot be an ES module) and the window.
+ * because a sandboxed preload cannot be an ES module) and the window. Licences of the libraries in them are collected for
+ * the packages; the preload has none.
  *
  * Targets are the oldest runtime that development may run on (Electron 33: Node 20.18, Chrome 130).
  */
@@ -15,6 +16,7 @@ export default defineConfig({
     resolve: { alias: bundleAliases },
     build: {
       target: 'node20.18',
+      license: true,
       rolldownOptions: {
         input: {
           index: resolve('src/main/desktop/main.ts'),
@@ -50,6 +52,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
+      license: true,
       rolldownOptions: { input: resolve('src/renderer/index.html') },
     },
   },

@@ -1,5 +1,6 @@
 import { runBench } from './bench/command.mjs'
 import { runKill } from './kill/command.mjs'
+import { runDist } from './package/command.mjs'
 import { runPowerCut } from './power-cut/command.mjs'
 import { endChildrenWithUs } from './set-up/children.mjs'
 import { SetupFailure } from './set-up/setup-failure.mjs'
@@ -18,6 +19,7 @@ const commands = {
   test: runTests,
   check: runCheck,
   build: buildApp,
+  dist: runDist,
   screenshots: (args) => runWindowProject('screenshots', args),
   soak,
   kill: runKill,

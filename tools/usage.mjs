@@ -13,6 +13,8 @@ export const usage = `Usage: node tools/run.mjs COMMAND [ARGUMENTS]     (or: npm
   powercut       cuts the power at every write of a download, on a model of a disk (needs strace);
                  --seed N, --variants N, --resumes N, --every N
   build          builds out/
+  dist           builds the packages of this system into release/ (GALLEON_HOMEPAGE, GALLEON_MAINTAINER);
+                 --stand-in: with the development runtime, never for release; --check: also installs and uses one
   screenshots    draws the pictures of the documentation
   soak           downloads 20,000 files from a misbehaving site and looks for leaks (--files --minutes --seed)
   measure        frames, start, lists of a million images: -- -g TITLE takes one (judges nothing)

@@ -58,10 +58,7 @@ it('shows the check of files that the page before this one began', async () => {
   fakeEngine({
     snapshot: () => ({
       ok: true,
-      value: {
-        ...sampleSnapshot,
-        jobs: { check: { state: 'working', progress }, rebuild: null, export: null },
-      },
+      value: { ...sampleSnapshot, jobs: { check: { state: 'working', progress }, rebuild: null } },
     }),
   })
   show()

@@ -3,32 +3,41 @@
 // The sources are resources/icon.svg and tray.svg: at 22 pixels only an outline can be seen. Chromium draws them, so
 // this starts itself a second time inside Electron.
 
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { runChild } from '../set-up/children.mjs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { captureChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { prepareTestWindow } from '../test/window-env.mjs'
 
-const resources = join(projectFolder, 'resources')
-const icons = [
-  { source: join(resources, 'icon.svg'), name: 'icon.png', edge: 512 },
-  { source: join(import.meta.dirname, 'tray.svg'), name: 'tray.png', edge: 22 },
-  { source: join(import.meta.dirname, 'tray.svg'), name: 'tray@2x.png', edge: 44 },
-]
+/** @typedef {{ source: string, file: string, edge: number }} Icon an SVG file, and the square PNG that it becomes */
 
-async function startElectron() {
+const resources = join(projectFolder, 'resources')
+const traySource = join(import.meta.dirname, 'tray.svg')
+
+/** The drawing of the app's icon. */
+export const iconSource = join(resources, 'icon.svg')
+
+/**
+ * @param {readonly Icon[]} icons
+ * @returns {Promise<void>}
+ * @throws {Error} with what Electron said, when it ended with a failure
+ */
+export async function drawIcons(icons) {
   const { env, close } = await prepareTestWindow()
   const sandbox = env.NO_SANDBOX === '1' ? ['--no-sandbox'] : []
-  process.exitCode = await runChild(env.ELECTRON_EXEC_PATH ?? '', [...sandbox, import.meta.filename], { env })
+  const args = [...sandbox, import.meta.filename, JSON.stringify(icons)]
+  const { code, errors } = await captureChild(env.ELECTRON_EXEC_PATH ?? '', args, { env, limitMs: 60_000 })
   close()
+  if (code !== 0) throw new Error(`The icons could not be drawn (exit code ${code}): ${errors}`)
 }
 
-async function draw() {
+/** @param {readonly Icon[]} icons */
+async function draw(icons) {
   const { app, BrowserWindow } = await import('electron')
   await app.whenReady()
   const page = new BrowserWindow({ show: false }).webContents
   await page.loadURL('about:blank')
-  for (const { source, name, edge } of icons) {
+  for (const { source, file, edge } of icons) {
     const address = `data:image/svg+xml;base64,${await readFile(source, 'base64')}`
     /** @type {string} */
     const png = await page.executeJavaScript(`(async () => {
@@ -39,11 +48,19 @@ async function draw() {
       canvas.getContext('2d').drawImage(image, 0, 0, ${edge}, ${edge})
       return canvas.toDataURL('image/png')
     })()`)
-    await writeFile(join(resources, name), png.slice(png.indexOf(',') + 1), 'base64')
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, png.slice(png.indexOf(',') + 1), 'base64')
   }
   app.quit()
 }
 
-// Not awaited in Electron, which is ready only once its first script has ended.
-if (process.versions.electron === undefined) await startElectron()
-else void draw()
+if (process.versions.electron !== undefined) {
+  // Not awaited: Electron is ready only once its first script has ended.
+  void draw(JSON.parse(process.argv.at(-1) ?? '[]'))
+} else if (process.argv[1] === import.meta.filename) {
+  await drawIcons([
+    { source: iconSource, file: join(resources, 'icon.png'), edge: 512 },
+    { source: traySource, file: join(resources, 'tray.png'), edge: 22 },
+    { source: traySource, file: join(resources, 'tray@2x.png'), edge: 44 },
+  ])
+}

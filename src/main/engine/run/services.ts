@@ -22,7 +22,6 @@ import type { Secrets } from '../storage/secrets'
 import type { Storage } from '../storage/storage'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { TaskLedger } from '../tasks/task-ledger'
-import type { CrawlsAtWork } from './crawl-activity'
 
 /** How pages are fetched and understood. */
 export interface PageServices {
@@ -53,7 +52,6 @@ export interface EngineServices {
   readonly secrets: Secrets
   /** The files of crawls. */
   readonly records: RecordStores
-  readonly crawls: CrawlsAtWork
   readonly changes: ChangeReport
   readonly pages: PageServices
   readonly files: FileServices

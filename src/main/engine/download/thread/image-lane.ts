@@ -196,7 +196,6 @@ class TaskLane implements ImageLane {
     let isHanded = false
     const chain = this.#threads.send(queue.dev, { route, limits, images: asked }, (event) => {
       left -= 1
-      if (event.headMs !== null) visit.grant.carries(event.streams)
       isHanded ||= event.came.kind === 'handed' && !event.came.isWhole
       // Before the image is settled: what it begins then finds the permit.
       if (left === 0 && !isHanded) visit[Symbol.dispose]()
@@ -236,10 +235,7 @@ class TaskLane implements ImageLane {
         this.#wait(queue, image)
         break
       case 'handed':
-        if (!came.isWhole) {
-          this.#leaveToOther(queue.host)
-          visit.grant.carries(null)
-        }
+        if (!came.isWhole) this.#leaveToOther(queue.host)
         image.resolve({ kind: 'handed', handed: handedReply(visit, came, headMs) })
         break
       case 'failed':
@@ -277,14 +273,13 @@ function firstOf<T>(all: ReadonlySet<T>, most: number): T[] {
 
 /** A reply with the permit that lasts until it is over; a whole one needs none. */
 function handedReply(visit: PlainVisit, { socket, isWhole }: HandedCame, headMs: number | null): HandedReply {
-  const { answered, received, failed, carries } = visit.grant
+  const { answered, received, failed } = visit.grant
   return {
     socket,
     grant: {
       answered: (status, bytes) => answered(status, bytes, headMs ?? undefined),
       received,
       failed,
-      carries,
       [Symbol.dispose]: () => {
         if (!isWhole) visit[Symbol.dispose]()
       },

@@ -1,7 +1,6 @@
 import type { LookupFunction, Socket, TcpSocketConnectOpts } from 'node:net'
 import { connect as connectTcp, isIP } from 'node:net'
-import { connect as connectTls, type SecureContext, TLSSocket } from 'node:tls'
-import type { Carrier } from './plain-exchange'
+import { connect as connectTls, type SecureContext } from 'node:tls'
 import { longestPlainHead, type PlainHead, readPlainHead } from './plain-head'
 
 /** Bytes that are read at a time while the head is waited for; small bodies come with it. */
@@ -14,8 +13,6 @@ export interface PlainRoute {
   readonly host: string
   readonly port: number
   readonly secure: boolean
-  /** Whether HTTP/2 may be offered there (RFC 7301). */
-  readonly http2: boolean
   /** Resolves names, and refuses those that may not be asked. */
   readonly lookup: LookupFunction
   /** Trusted certificates; undefined for Node's own. */
@@ -49,24 +46,13 @@ export interface ReplyReader {
   failed(error: Error): void
 }
 
-/** What happens to a connection until it carries a request. */
-export interface ConnectionEvents {
-  /** It may be written to. */
-  connected(): void
-  /** HTTP/2 is offered besides, and this is called instead where the server chose it: who takes the socket over, in this turn. */
-  choseHttp2?(socket: TLSSocket): void
-  /** It could not be made, and no request had been given to it. May be called more than once. */
-  failed?(error: Error): void
-}
-
 /**
  * One connection, which carries one plain reply at a time: its bytes go from the socket into the buffer of their reader.
  *
  * Node fills the buffer that was named after the read before (`onread`). So a connection without a request names its own
  * from the beginning: else the next reply would start behind the last one, and only a hash would show it.
  */
-export class PlainConnection implements Carrier {
-  readonly streams = null
+export class PlainConnection {
   readonly socket: Socket
   readonly #own = Buffer.allocUnsafeSlow(headRoom)
   #reader: ReplyReader | null = null
@@ -85,34 +71,22 @@ export class PlainConnection implements Carrier {
   #carried = 0
   #replied = false
 
-  /** Connects. A failure goes to the reader of the first request, or to `events.failed` while there is none. */
-  constructor(route: PlainRoute, session: Buffer | undefined, events: ConnectionEvents) {
-    const { choseHttp2 } = events
-    this.socket = open(route, session, choseHttp2 === undefined ? ['http/1.1'] : ['h2', 'http/1.1'], {
+  /** Connects. `onConnect` is called once it may be written to; a failure goes to the reader of the first request. */
+  constructor(route: PlainRoute, session: Buffer | undefined, onConnect: () => void) {
+    this.socket = open(route, session, {
       buffer: () => this.#room(),
       callback: (bytes) => this.#read(bytes),
     })
-    const fail = (error: Error | null) => this.#fail(error, events)
-    const ended = () => fail(null)
     this.socket
       .on(route.secure ? 'secureConnect' : 'connect', () => {
-        if (
-          choseHttp2 !== undefined &&
-          this.socket instanceof TLSSocket &&
-          this.socket.alpnProtocol === 'h2'
-        ) {
-          this.socket.off('error', fail).off('close', ended).off('end', ended)
-          choseHttp2(this.socket)
-          return
-        }
         this.#isOpen = true
         // Small requests must not wait for the acknowledgement of those before.
         if (route.secure) this.socket.setNoDelay(true)
-        events.connected()
+        onConnect()
       })
-      .on('error', fail)
-      .on('close', ended)
-      .on('end', ended)
+      .on('error', (error) => this.#fail(error))
+      .on('close', () => this.#fail(null))
+      .on('end', () => this.#fail(null))
   }
 
   /** Whether it is connected. */
@@ -235,13 +209,12 @@ export class PlainConnection implements Carrier {
   }
 
   /** `error` is null when the other side has closed the connection. */
-  #fail(error: Error | null, events: ConnectionEvents): void {
+  #fail(error: Error | null): void {
     const reader = this.#reader
     const raw = this.#raw
     this.destroy()
     raw?.end(error)
     reader?.failed(error ?? closed())
-    if (!this.#isOpen && reader === null) events.failed?.(error ?? closed())
   }
 }
 
@@ -253,7 +226,6 @@ function closed(): Error {
 function open(
   { host, port, secure, lookup, secureContext }: PlainRoute,
   session: Buffer | undefined,
-  protocols: string[],
   onread: NonNullable<TcpSocketConnectOpts['onread']>,
 ): Socket {
   const options = {
@@ -273,6 +245,6 @@ function open(
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ...(secureContext === undefined ? {} : { secureContext }),
     ...(session === undefined ? {} : { session }),
-    ALPNProtocols: protocols,
+    ALPNProtocols: ['http/1.1'],
   })
 }

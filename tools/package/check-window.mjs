@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile, readlink } from 'node:fs/promises'
+import { chromium } from '@playwright/test'
+
+/** Longest that the window may take to start, and a download of the demo to end. */
+const LIMIT_MS = 60_000
+
+/**
+ * The window of an installed package.
+ *
+ * @typedef {object} InstalledWindow
+ * @property {import('@playwright/test').Page} page
+ * @property {() => Promise<void>} quit resolves when the program has ended
+ */
+
+/**
+ * Starts the window as the ordinary user. Its fuses let no debugger into the program itself; the page is driven as any
+ * page of Chromium.
+ *
+ * @param {import('./debian-root.mjs').DebianRoot} root
+ * @param {string} display
+ * @returns {Promise<InstalledWindow>}
+ */
+export async function startWindow(root, display) {
+  const child = root.asUser({ DISPLAY: display }, '/opt/Galleon/galleon-window', '--remote-debugging-port=0')
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const address = await new Promise((resolve, reject) => {
+    let text = ''
+    child.stderr?.on('data', (chunk) => {
+      text += chunk
+      const [, found] = /DevTools listening on (ws:\S+)/.exec(text) ?? []
+      if (found !== undefined) resolve(found)
+    })
+    void ended.then(() => reject(new Error(`the window ended: ${text}`)))
+    setTimeout(() => reject(new Error(`the window did not start: ${text}`)), LIMIT_MS).unref()
+  })
+  const browser = await chromium.connectOverCDP(address)
+  const [context] = browser.contexts()
+  assert.ok(context)
+  const page = context.pages()[0] ?? (await context.waitForEvent('page'))
+  page.setDefaultTimeout(LIMIT_MS)
+  return {
+    page,
+    async quit() {
+      await browser.close()
+      const [main] = await processesOf('/opt/Galleon/galleon-window', (args) => !args.includes('--type='))
+      assert.ok(main)
+      process.kill(main, 'SIGTERM')
+      await ended
+    },
+  }
+}
+
+/**
+ * Whether the page's process is locked in: a user namespace of its own, and a filter of system calls.
+ *
+ * @returns {Promise<void>}
+ */
+export async function requireSandbox() {
+  const pages = await processesOf('/opt/Galleon/galleon-window', (args) => args.includes('--type=renderer'))
+  assert.ok(pages.length > 0, 'no process of a page was found')
+  const own = await readlink('/proc/self/ns/user')
+  for (const id of pages) {
+    assert.match(await readFile(`/proc/${id}/status`, 'utf8'), /^Seccomp:\t2$/m)
+    assert.notEqual(await readlink(`/proc/${id}/ns/user`), own)
+  }
+}
+
+/**
+ * Downloads the first galleries of the demo, as a user would.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export async function downloadDemo(page) {
+  await page.getByRole('button', { name: 'Try it with the built-in demo gallery' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New download' })
+  await dialog.getByRole('textbox', { name: 'To page' }).fill('5511')
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click()
+  const row = page.getByRole('grid').getByRole('row').filter({ hasText: '5510' })
+  await row.getByText('Finished', { exact: true }).waitFor()
+}
+
+/**
+ * @param {string} program
+ * @param {(args: string) => boolean} fits
+ */
+async function processesOf(program, fits) {
+  const found = []
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const args = await readFile(`/proc/${name}/cmdline`, 'latin1').catch(() => '')
+    if (args.startsWith(program) && fits(args)) found.push(Number(name))
+  }
+  return found
+}

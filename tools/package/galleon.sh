@@ -1,0 +1,9 @@
+#!/bin/sh
+# `galleon`: the terminal program, which is Electron as plain Node with the script in its own archive. Alone, on a desktop,
+# it opens the window. It lies beside the window program, and in /usr/bin.
+folder=$(dirname "$(readlink -f "$0")")
+[ -e "$folder/galleon-window" ] || folder=/opt/Galleon
+if [ $# = 0 ] && [ -n "$DISPLAY$WAYLAND_DISPLAY" ]; then
+  exec "$folder/galleon-window"
+fi
+ELECTRON_RUN_AS_NODE=1 exec "$folder/galleon-window" "$folder/resources/app.asar/out/main/cli.js" "$@"
