@@ -44,7 +44,7 @@ export default defineConfig({
           // stores that it uses, and no test replaces a module.
           isolate: false,
           // The contrast of its colours is tested; other style sheets are emptied.
-          css: { include: [/theme\.css\?raw/] },
+          css: { include: [/\.css\?raw/] },
           setupFiles: ['test/dom-setup.ts'],
           ...limits,
         },

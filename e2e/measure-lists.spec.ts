@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { IntervalHistogram } from 'node:perf_hooks'
-import { pageLength } from '../src/renderer/features/paged-grid/paged-list'
+import { pageLength } from '../src/renderer/components/grid/paged-list'
 import { longestSlice } from '../src/shared/model/gallery'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'

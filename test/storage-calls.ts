@@ -230,6 +230,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
   },
   'images.files': {
     get: (rows) => rows.get(image),
+    ofGallery: (rows) => rows.ofGallery(gallery),
     isInGallery: (rows) => rows.isInGallery(gallery, '1.jpg'),
     byAddress: (rows) => rows.byAddress(found.address),
     byContent: (rows) => rows.byContent(task, 'a'),

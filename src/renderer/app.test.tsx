@@ -58,7 +58,10 @@ it('shows the check of files that the page before this one began', async () => {
   fakeEngine({
     snapshot: () => ({
       ok: true,
-      value: { ...sampleSnapshot, jobs: { check: { state: 'working', progress }, rebuild: null } },
+      value: {
+        ...sampleSnapshot,
+        jobs: { check: { state: 'working', progress }, rebuild: null, export: null },
+      },
     }),
   })
   show()

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import kitCss from './components/kit/tokens.css?raw'
 import css from './theme.css?raw'
 
 type Palette = Readonly<Record<string, string>>
 
-const [lightPart = '', darkPart = ''] = css.split('@media (prefers-color-scheme: dark)')
+const dark = '@media (prefers-color-scheme: dark)'
+const [lightPart = '', darkPart = ''] = css.split(dark)
+const [lightKit = '', darkKit = ''] = kitCss.split(dark)
 
 function paletteOf(part: string): Palette {
   return Object.fromEntries(
-    [...part.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, colour]) => [name, colour]),
+    [...part.matchAll(/--([a-z0-9-]+): (#[0-9a-f]{6});/g)].map(([, name, colour]) => [name, colour]),
   )
 }
 
@@ -53,5 +56,34 @@ describe.each([
   it('the edge of a field stands out from the page', () => {
     expect(contrast(of('field-line'), of('canvas'))).toBeGreaterThanOrEqual(3)
     expect(contrast(of('field-line'), of('raised'))).toBeGreaterThanOrEqual(3)
+  })
+})
+
+/** What is seen on what in the new look, with the least contrast. */
+const seen: readonly (readonly [string, string, number])[] = [
+  ...['text', 'muted', 'faint', 'accent', 'ok', 'warn', 'bad'].flatMap((word) =>
+    ['canvas', 'side', 'bar', 'raised', 'fill', 'hover', 'selected'].map(
+      (ground) => [word, ground, 4.5] as const,
+    ),
+  ),
+  ...['accent', 'ok', 'warn', 'bad'].flatMap((state) => [
+    [state, `${state}-soft`, 4.5] as const,
+    ['text', `${state}-soft`, 4.5] as const,
+  ]),
+  ['on-accent', 'accent-fill', 4.5],
+  ['accent-fill', 'track', 3],
+  ['bad-fill', 'track', 3],
+  ['field-line', 'canvas', 3],
+  ['field-line', 'raised', 3],
+]
+
+describe.each([
+  ['light', paletteOf(lightKit)],
+  ['dark', paletteOf(darkKit)],
+])('in the %s theme of the new look', (_name, palette) => {
+  const of = (name: string): string => palette[name] ?? expect.fail(`no colour ${name}`)
+
+  it.each(seen)('%s stands out on %s', (word, ground, least) => {
+    expect(contrast(of(word), of(ground))).toBeGreaterThanOrEqual(least)
   })
 })

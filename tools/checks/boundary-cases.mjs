@@ -213,6 +213,48 @@ export const boundaryCases = [
     allowed: ['../gallery-record', '../../disk/hash-file', '../../storage/storage'],
   },
   {
+    file: 'src/main/engine/records/database/canary.ts',
+    forbidden: [
+      ...electron,
+      '../../network/http/http',
+      '../../extract/extract',
+      '../../run/run-task',
+      '../run/crawl-records',
+      '../frontier/scope',
+      '../politeness/robots',
+      '../sinks/sink',
+    ],
+    allowed: ['../../storage/columns', '../../disk/disk-errors', '../../ports/ports', './record-store'],
+  },
+  {
+    file: 'src/main/engine/records/frontier/canary.ts',
+    forbidden: [...electron, '../../network/http/http', '../../storage/columns', '../database/record-store'],
+    allowed: ['@shared/text/match-pattern', 'tldts', './scope'],
+  },
+  {
+    file: 'src/main/engine/records/politeness/canary.ts',
+    forbidden: [...electron, '../../network/http/http', '../../crawl/fetch-page', '../run/crawl-records'],
+    allowed: ['robots-parser', '@shared/model/failure', './sitemap'],
+  },
+  {
+    file: 'src/main/engine/records/run/canary.ts',
+    forbidden: [
+      ...electron,
+      '../../run/run-task',
+      '../../storage/storage',
+      '../../tasks/scheduler',
+      '../../download/download',
+      '../sinks/sink',
+      '../export/export-records',
+    ],
+    allowed: [
+      '../database/record-store',
+      '../frontier/scope',
+      '../../crawl/fetch-page',
+      '../../network/network',
+    ],
+  },
+  {
     file: 'src/main/engine/records/sinks/canary.ts',
     forbidden: [
       ...electron,

@@ -19,6 +19,7 @@ import {
   showSetAside,
 } from './folders'
 import type { GalleryTrash } from './gallery-trash'
+import { chooseRecordFile, nameServerSink } from './record-places'
 import { openInBrowser } from './security/guard-pages'
 import type { MainWindow } from './window/window'
 
@@ -93,6 +94,9 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
       return { revision, ...engine.snapshot(), host: hostFacts(parts) }
     },
     chooseFolder: (start) => chooseFolder(window.current(), start, parts.texts()),
+    chooseRecordFile: (file) =>
+      chooseRecordFile(window.current(), engine.settings().folder, file, parts.texts()),
+    nameServerSink: (given) => nameServerSink(engine, window.current(), given, parts.texts()),
     inspectFolder,
     openTaskFolder: (id) => openTaskFolder(engine, id),
     openGalleryFolder: (id) => openGalleryFolder(engine, id),

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
+import type { RecordExport } from '@shared/model/crawl/record-export'
 import type { FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import { EpochMs, type ImageId, type TaskId } from '@shared/model/units'
@@ -29,6 +30,7 @@ import { type ChangeReport, createChangeNotifier, createEmitter } from './ports/
 import { type Log, type Ports, remembered } from './ports/ports'
 import { createRecordStores } from './records/database/record-stores'
 import { createRobotsMemory } from './records/politeness/robots'
+import { exportCrawl } from './run/export-crawl'
 import { runTask } from './run/run-task'
 import type { EngineServices, FileServices, PageServices } from './run/services'
 import { openSettingsFile, settingsInForce } from './settings/settings-file'
@@ -231,6 +233,7 @@ export function createEngine(ports: Ports): Engine {
       workerFile: files.workers.records,
       log,
     }),
+    crawls: { running: new Map(), ended: new Map() },
   }
   const tasks = createTaskParts(services, runningTasks)
   const previews = createPreviews({
@@ -242,7 +245,12 @@ export function createEngine(ports: Ports): Engine {
   const { recipeBook, network } = pages
   const { scheduler } = tasks
   const repairPorts = { storage, ledger, recipeBook, now, changes, runningTasks, scheduler }
-  const jobs = createJobs({ ...repairPorts, settings, lists, log }, setAside, deltas.emit)
+  const exportOf = (request: RecordExport, signal: AbortSignal) => exportCrawl(services, request, signal)
+  const jobs = createJobs(
+    { ...repairPorts, settings, lists, log, exportCrawl: exportOf },
+    setAside,
+    deltas.emit,
+  )
   const life = new AbortController()
   const firstStart = isFirstStart(storage, now(), setAside?.isKnown === true)
 

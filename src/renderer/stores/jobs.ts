@@ -4,7 +4,7 @@ import type { Snapshot } from '@shared/contract/snapshot'
 import { create } from 'zustand'
 
 /** Long work of the engine as it last reported it: the job of each kind, null where there is none. */
-export const useJobs = create<Jobs>(() => ({ check: null, rebuild: null }))
+export const useJobs = create<Jobs>(() => ({ check: null, rebuild: null, export: null }))
 
 /** Takes the jobs of a snapshot. */
 export function beginJobs({ jobs }: Snapshot): void {

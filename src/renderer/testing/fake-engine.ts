@@ -31,7 +31,7 @@ export const sampleSnapshot: Snapshot = {
     versions: { electron: '33', chrome: '130', node: '20' },
   },
   firstStart: true,
-  jobs: { check: null, rebuild: null },
+  jobs: { check: null, rebuild: null, export: null },
 }
 
 const automatic: RecipeSummary = {

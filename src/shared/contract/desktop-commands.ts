@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportFormats } from '../model/crawl/record-export'
 import { GalleryId, ImageId, TaskId } from '../model/units'
 import { command, onlyWindow, reply } from './command'
 
@@ -30,6 +31,26 @@ export const desktopCommands = {
   /** Opens the system's folder picker at this path. Durable: the chosen folder is remembered. */
   chooseFolder: command({
     input: z.string().max(4096),
+    reply: reply<string | null>(),
+    durable: true,
+    callers: onlyWindow,
+  }),
+  /**
+   * Lets the user name a file that records are written into, in the system's dialog; `name` has no extension. Its path, or
+   * null. Durable: the file is remembered as one that the window may name.
+   */
+  chooseRecordFile: command({
+    input: z.object({ name: z.string().max(200), format: z.enum(exportFormats) }),
+    reply: reply<string | null>(),
+    durable: true,
+    callers: onlyWindow,
+  }),
+  /**
+   * Asks the user, outside of the page, whether records may be sent to this server, and keeps the password apart from the
+   * address. The address as requests name it, without a password; null: the user did not agree. Durable as above.
+   */
+  nameServerSink: command({
+    input: z.object({ address: z.string().min(1).max(2000), password: z.string().max(1000).nullable() }),
     reply: reply<string | null>(),
     durable: true,
     callers: onlyWindow,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ExportProgress, RecordExport } from '../model/crawl/record-export'
 import { type Check, CheckRequest, type Rebuild } from '../model/library/check'
 
 // Long work of the engine. At most one job of each kind exists at a time.
@@ -9,15 +10,20 @@ interface JobProgress {
   readonly check: Check
   /** Finds galleries on disk again after the list of downloads was lost in whole or in part. */
   readonly rebuild: Rebuild
+  /** Writes the records of a crawl into a file or a data set. */
+  readonly export: ExportProgress
 }
 
 /** Schema of a kind of job. */
-export const JobKind = z.enum(['check', 'rebuild'])
+export const JobKind = z.enum(['check', 'rebuild', 'export'])
 /** A kind of job. */
 export type JobKind = z.infer<typeof JobKind>
 
 /** What the user can start. A rebuild starts automatically. */
-export const JobRequest = z.discriminatedUnion('kind', [CheckRequest.extend({ kind: z.literal('check') })])
+export const JobRequest = z.discriminatedUnion('kind', [
+  CheckRequest.extend({ kind: z.literal('check') }),
+  RecordExport.extend({ kind: z.literal('export') }),
+])
 /** A job that the user starts, with what its kind needs. */
 export type JobRequest = z.infer<typeof JobRequest>
 

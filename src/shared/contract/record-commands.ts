@@ -1,26 +1,15 @@
 import { z } from 'zod'
+import type { CrawlActivity } from '../model/crawl/crawl-activity'
 import type { CrawlPlan, RecordField } from '../model/crawl/crawl-plan'
 import type { CrawlPreview } from '../model/crawl/crawl-preview'
 import type { CrawlCounts, CrawlRecord, RecordFields } from '../model/crawl/crawl-record'
-import { fileFormats } from '../model/crawl/sink-address'
+import { type ExportProgress, RecordChoice, RecordExport } from '../model/crawl/record-export'
 import { DownloadRequest } from '../model/download-request'
-import { TaskId } from '../model/units'
+import { type GalleryId, TaskId } from '../model/units'
 import { both, command, onlyTerminal, reply } from './command'
 
 /** Longest list of records in one answer. */
 export const mostListed = 1000
-
-/** Which records, and in which order. */
-const RecordChoice = z.object({
-  taskId: TaskId,
-  /** A field, or a column that every table has; null: in the order in which they were found. */
-  sort: z.string().max(100).nullable().default(null),
-  descending: z.boolean().default(false),
-  /** Text, or an expression such as `reads > 100`; empty: all. */
-  filter: z.string().max(1000).default(''),
-  /** Since the last run began. */
-  change: z.enum(['all', 'new', 'changed', 'gone']).default('all'),
-})
 
 const RecordListQuery = RecordChoice.extend({
   offset: z.number().int().nonnegative().default(0),
@@ -63,18 +52,28 @@ export const recordCommands = {
     durable: false,
     callers: both,
   }),
-  /**
-   * Writes records into a file of this kind, all of them in the order of their keys unless something is chosen, and replies
-   * with their number. The file gets its name when it is whole; one that was there is replaced then. `file` is absolute.
-   */
+  /** Writes records into a file or a data set, and replies when it is whole. The window has a job for it. */
   exportRecords: command({
-    input: RecordChoice.extend({
-      format: z.enum([...fileFormats, 'sqlite']),
-      file: z.string().min(1).max(4096),
-    }),
-    reply: reply<number>(),
+    input: RecordExport,
+    reply: reply<ExportProgress>(),
     durable: false,
     callers: onlyTerminal,
+  }),
+  /** What a crawl does now: its hosts with their pace, and its sinks. */
+  crawlActivity: command({ input: TaskId, reply: reply<CrawlActivity>(), durable: false, callers: both }),
+  /** Tries a sink of a crawl that runs again now; `address` as its request names it. */
+  retrySink: command({
+    input: z.object({ taskId: TaskId, address: z.string().max(2000) }),
+    reply: reply<void>(),
+    durable: false,
+    callers: both,
+  }),
+  /** The gallery with the pictures of a record, by the address of its page; null: it has none. */
+  galleryOfRecord: command({
+    input: z.object({ taskId: TaskId, address: z.url({ protocol: /^https?$/ }).max(8192) }),
+    reply: reply<GalleryId | null>(),
+    durable: false,
+    callers: both,
   }),
   /** Fields of records before their change in the last run, by key; a record that did not change is absent. */
   previousRecords: command({
@@ -83,7 +82,10 @@ export const recordCommands = {
     durable: false,
     callers: both,
   }),
-  /** Keeps the password of a sink, by the text of its address without it. */
+  /**
+   * Keeps the password of a sink, by the text of its address without it. The window gives it with the address, see
+   * `nameServerSink`.
+   */
   keepSinkPassword: command({
     input: z.object({ sink: z.string().min(1).max(2000), password: z.string().max(1000) }),
     reply: reply<void>(),
@@ -95,7 +97,7 @@ export const recordCommands = {
     input: z.object({ request: DownloadRequest, sink: z.string().min(1).max(2000) }),
     reply: reply<readonly string[]>(),
     durable: false,
-    callers: onlyTerminal,
+    callers: both,
   }),
   /** The part `crawl` of a recipe; null: it has none. Fails with `invalid-input` for an unknown one. */
   planOfRecipe: command({
@@ -109,8 +111,8 @@ export const recordCommands = {
     input: DownloadRequest,
     reply: reply<CrawlPreview>(),
     durable: false,
-    callers: onlyTerminal,
+    callers: both,
   }),
   /** Deletes the file of records of a task that has ended, or was removed from the list; `invalid-input`: there is none. */
-  deleteRecords: command({ input: TaskId, reply: reply<void>(), durable: false, callers: onlyTerminal }),
+  deleteRecords: command({ input: TaskId, reply: reply<void>(), durable: false, callers: both }),
 }

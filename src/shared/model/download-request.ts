@@ -36,7 +36,7 @@ const RefererAddress = z.url({ protocol: /^https?$/, normalize: true }).transfor
  */
 export const TaskOptions = z.object({
   /** Connections of this task at once. */
-  connections: z.number().int().min(1).max(64).optional(),
+  connections: z.number().int().min(1).max(128).optional(),
   /** Connections to one site at once. */
   connectionsPerSite: z.number().int().min(1).max(64).optional(),
   /** Least pause between two requests to one site, in milliseconds. */

@@ -41,6 +41,8 @@ export const NetworkSettings = z.strictObject({
   caFile: z.string().nullable().default(null),
   /** Images whose replies are plain are fetched in the thread of their disk; false: all go through the client, which reads every reply. */
   plainLane: z.boolean().default(true),
+  /** The same are asked for by HTTP/2 where the host offers it, is far, and no proxy is in the way. */
+  http2: z.boolean().default(true),
 })
 /** Parsed: every field has its value. */
 export type NetworkSettings = z.infer<typeof NetworkSettings>
@@ -53,7 +55,8 @@ export const Settings = z.strictObject({
   /** Where new downloads go; empty: `Galleon` in the user's folder of downloads. */
   folder: z.string().default(''),
   tasksAtOnce: z.number().int().min(1).max(10).default(3),
-  connections: z.number().int().min(1).max(64).default(48),
+  /** Requests at once in all: over HTTP/1.1 as many connections. */
+  connections: z.number().int().min(1).max(128).default(128),
   connectionsPerSite: z.number().int().min(1).max(64).nullable().default(null),
   /** Least pause between two requests to one site, in milliseconds. */
   intervalMs: z.number().int().min(0).max(600_000).default(0),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { mostListed, type RecordListQuery } from '@shared/contract/record-commands'
+import type { ExportTarget } from '@shared/model/crawl/record-export'
 import { parseSink } from '@shared/model/crawl/sink-address'
 import { FailureError, failure } from '@shared/model/failure'
 import { type TaskId, TaskId as TaskIdSchema } from '@shared/model/units'
@@ -19,6 +20,7 @@ export interface RecordsOptions {
   readonly change?: RecordListQuery['change']
   readonly limit?: number
   readonly to?: string
+  readonly dataSet?: string
 }
 
 /** Records that are shown without `--limit`, as a table and to programs. */
@@ -59,19 +61,25 @@ function readFile(typed: string, cwd: string) {
   )
 }
 
-/** Writes the records of a task into a file. */
+/** Writes the records of a task into a file, or with their pictures into a data set. */
 async function save(
-  { terminal, interruption, cwd }: Context,
+  { terminal, interruption }: Context,
   session: Session,
-  taskId: TaskId,
-  { to = '', ...options }: RecordsOptions,
+  choice: ReturnType<typeof choiceOf>,
+  target: ExportTarget,
 ): Promise<void> {
-  const { format, file } = readFile(to, cwd)
-  const work = session.invoke('exportRecords', { ...choiceOf(taskId, options), format, file })
-  const count = await interruption.race(work)
-  terminal.emit({ event: 'exported', file, records: count })
+  const work = session.invoke('exportRecords', { ...choice, target })
+  const { path, records: count, pictures } = await interruption.race(work)
   const { texts } = terminal
-  terminal.say(texts.crawl.exported(texts.crawl.records(texts.count(count)), file))
+  const saved = texts.crawl.records(texts.count(count))
+  if (target.kind === 'file') {
+    terminal.emit({ event: 'exported', file: path, records: count })
+    terminal.say(texts.crawl.exported(saved, path))
+  } else {
+    terminal.emit({ event: 'exported', folder: path, records: count, pictures })
+    const parts = [saved, texts.counted(pictures, 'image')].join(texts.listSeparator)
+    terminal.say(texts.crawl.exported(parts, path))
+  }
 }
 
 /** Shows the records of a task, a part at a time. */
@@ -102,11 +110,23 @@ async function show(
   terminal.say(crawlParts(counts, texts).join(texts.listSeparator), 'faint')
 }
 
+/** What is written; null: the records are shown. */
+function targetOf({ to, dataSet }: RecordsOptions, cwd: string): ExportTarget | null {
+  if (to !== undefined && dataSet !== undefined)
+    throw new FailureError(failure('invalid-input', 'give --to or --data-set, not both'))
+  if (to !== undefined) return { kind: 'file', ...readFile(to, cwd) }
+  if (dataSet === undefined) return null
+  return { kind: 'data-set', folder: resolve(cwd, dataSet), metadata: 'jsonl' }
+}
+
 /** Prints the records of a task that crawls, or writes them into a file. */
 export async function records(context: Context, id: string, options: RecordsOptions): Promise<number> {
   const taskId = readId(id)
-  const work = options.to === undefined ? show : save
-  await withSession(context, false, (session) => work(context, session, taskId, options))
+  const choice = choiceOf(taskId, options)
+  const target = targetOf(options, context.cwd)
+  await withSession(context, false, (session) =>
+    target === null ? show(context, session, taskId, options) : save(context, session, choice, target),
+  )
   return context.count.bits
 }
 
@@ -138,6 +158,10 @@ export function addRecords(program: Command, choose: Choose): void {
     .option(
       '--to <file>',
       'write them into a file instead: FILE.csv, FILE.jsonl, FILE.parquet or sqlite:FILE',
+    )
+    .option(
+      '--data-set <folder>',
+      'make a data set in this folder: records, their pictures and where each came from',
     )
   withCommonOptions(command)
     .addHelpText(

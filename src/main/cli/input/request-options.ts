@@ -149,7 +149,7 @@ export function withRequestOptions(command: Command): Command {
     )
     .option('--proxy <address>', 'http, https, socks5 or socks5h proxy', parseProxy)
     .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
-    .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
+    .option('--connections <n>', 'connections of a task at once, 1 to 128', parseCount(128))
     .option(
       '--per-site <n>',
       'connections to one site at once, 1 to 64; otherwise as many as help',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { commands } from '@shared/contract/commands'
 import { defaultSettings, type Settings } from '@shared/model/settings'
+import { TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -27,6 +28,8 @@ function window(): WindowHandlers {
       asked.push(start)
       return picked
     },
+    chooseRecordFile: () => picked,
+    nameServerSink: ({ address }: { address: string }) => (picked === null ? null : address),
     inspectFolder: (path: string) => ({ path, known: true, exists: true, writable: true, freeBytes: 1 }),
   }
   const handlers = { ...engine.commands, ...desktop } as unknown as WindowHandlers
@@ -64,9 +67,41 @@ describe('the window', () => {
     expect(await window().inspectFolder(bench.target)).toMatchObject({ known: true })
   })
 
-  it('cannot name where records also go', () => {
-    const sinks = ['sqlite:/etc/galleon.db']
-    expect(() => window().addTask({ ...request(bench.target), sinks })).toThrow(/named in the terminal only/)
+  it('cannot have records written or sent where the user did not choose', async () => {
+    const exported = (file: string) => ({
+      kind: 'export' as const,
+      taskId: TaskId.parse(1),
+      sort: null,
+      descending: false,
+      filter: '',
+      change: 'all' as const,
+      target: { kind: 'file' as const, format: 'csv' as const, file },
+    })
+    for (const sink of ['sqlite:/etc/galleon.db', '/etc/a.csv', 'postgres://me@10.0.0.1/shop']) {
+      const sinks = [sink]
+      expect(() => window().addTask({ ...request(bench.target), sinks })).toThrow(/once more/)
+      expect(() => window().previewCrawl({ ...request(bench.target), sinks })).toThrow(/once more/)
+      expect(() => window().prepareSink({ request: request(bench.target), sink })).toThrow(/once more/)
+    }
+    expect(() => window().previewCrawl(request('/etc'))).toThrow(refused)
+    expect(() => window().startJob(exported('/etc/a.csv'))).toThrow(/once more/)
+    const target = { kind: 'data-set' as const, folder: '/etc', metadata: 'jsonl' as const }
+    expect(() => window().startJob({ ...exported('/etc/a.csv'), target })).toThrow(refused)
+    expect(await window().nameServerSink({ address: 'postgres://me@10.0.0.1/shop', password: null })).toBe(
+      null,
+    )
+    expect(bench.engine.snapshot().tasks).toEqual([])
+  })
+
+  it('may name the files and the servers that the user chose, also in a later run', async () => {
+    const file = join(bench.data, 'a.db')
+    const server = 'postgres://me@10.0.0.1/shop'
+    picked = file
+    await window().chooseRecordFile({ name: 'a', format: 'sqlite' })
+    await window().nameServerSink({ address: server, password: 's3cret' })
+    await bench.restart()
+    const sinks = [`sqlite:${file}`, server]
+    expect(await window().addTask({ ...request(bench.target), sinks })).toBe(1)
   })
 
   it('may name the folder of a task that the terminal added', async () => {
@@ -122,11 +157,13 @@ it('guards every field of a command that names a place', () => {
       properties = {},
       items,
       anyOf = [],
+      oneOf = [],
       type,
     } = schema as {
       properties?: Record<string, unknown>
       items?: unknown
       anyOf?: unknown[]
+      oneOf?: unknown[]
       type?: string
     }
     // What is switched on or off names no place.
@@ -137,13 +174,13 @@ it('guards every field of a command that names a place', () => {
     )
       found.push(way)
     for (const [name, field] of Object.entries(properties)) look(field, `${way}.${name}`)
-    for (const field of [items, ...anyOf]) if (field !== undefined) look(field, way)
+    for (const field of [items, ...anyOf, ...oneOf]) if (field !== undefined) look(field, way)
   }
   for (const [name, { input, callers }] of Object.entries(commands)) {
     if (!callers.some((caller) => caller === 'window')) continue
     const json = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
     // A command whose whole input is a text is shown under its own name.
-    if (json.properties !== undefined || json.type === 'string') look(json, name)
+    if (json.properties !== undefined || json.oneOf !== undefined || json.type === 'string') look(json, name)
   }
   expect([...new Set(found)].sort()).toEqual([...guardedFields].sort())
 })

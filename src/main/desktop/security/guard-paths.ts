@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { parseSink } from '@shared/model/crawl/sink-address'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
@@ -13,6 +14,9 @@ const mostFolders = 100
 /** Folders that the user chose; none if another version remembered them, and the user chooses once more. */
 const chosenFolders = remembered('chosen-folders', z.array(z.string()).readonly(), [])
 
+/** Sinks that the user chose: files in the system's dialog, servers in a question of main. */
+const chosenSinks = remembered('chosen-sinks', z.array(z.string()).readonly(), [])
+
 /**
  * The folders that the window may name: those of the settings and of the tasks, and those that the user chose in the
  * system's dialog, which only main can open. A page that was taken over can neither have pictures written to a folder of
@@ -24,6 +28,11 @@ export interface KnownFolders {
   check(folder: string): void
   /** The user has chosen this folder in the system's dialog. */
   add(folder: string): void
+  /** The same of files of records and servers, by their text as requests name them. */
+  readonly sinks: {
+    check(sink: string): void
+    add(sink: string): void
+  }
 }
 
 /** Folders that the window may name; none was chosen yet. */
@@ -31,6 +40,7 @@ export function createKnownFolders(
   engine: Pick<Engine, 'settings' | 'snapshot' | 'remembered'>,
 ): KnownFolders {
   let chosen = engine.remembered.get(chosenFolders)
+  let sinks = engine.remembered.get(chosenSinks)
 
   function has(folder: string): boolean {
     if (!isAbsolute(folder)) return false
@@ -51,6 +61,17 @@ export function createKnownFolders(
       chosen = [path, ...chosen.filter((other) => other !== path)].slice(0, mostFolders)
       engine.remembered.set(chosenFolders, chosen)
     },
+    sinks: {
+      check(sink) {
+        if (sinks.includes(sink)) return
+        if (engine.snapshot().tasks.some(({ request }) => request.sinks?.includes(sink))) return
+        throw new FailureError(failure('invalid-input', 'sinks: choose where records go once more'))
+      },
+      add(sink) {
+        sinks = [sink, ...sinks.filter((other) => other !== sink)].slice(0, mostFolders)
+        engine.remembered.set(chosenSinks, sinks)
+      },
+    },
   }
 }
 
@@ -64,6 +85,18 @@ export const guardedFields = [
   'moveTask.folder',
   'preview.request.folder',
   'preview.request.sinks',
+  'previewCrawl.folder',
+  'previewCrawl.sinks',
+  'prepareSink',
+  'prepareSink.request.folder',
+  'prepareSink.request.sinks',
+  'prepareSink.sink',
+  // Of a task that has it: checked there.
+  'retrySink',
+  'startJob.target.file',
+  'startJob.target.folder',
+  'chooseRecordFile',
+  'nameServerSink',
   'listIncomplete.folders',
   'changeSettings.folder',
   'changeSettings.network.allowPrivate',
@@ -80,9 +113,9 @@ export function guardPaths(
 ): WindowHandlers {
   return {
     ...handlers,
+    ...guardRecords(handlers, folders),
     addTask(request) {
-      folders.check(request.folder)
-      checkSinks(request)
+      checkRequest(folders, request)
       return handlers.addTask(request)
     },
     moveTask(request) {
@@ -90,8 +123,7 @@ export function guardPaths(
       return handlers.moveTask(request)
     },
     preview(asked) {
-      folders.check(asked.request.folder)
-      checkSinks(asked.request)
+      checkRequest(folders, asked.request)
       return handlers.preview(asked)
     },
     listIncomplete(query) {
@@ -116,10 +148,54 @@ export function guardPaths(
   }
 }
 
-/** The window has no field for sinks: they are files anywhere, and servers inside the network. */
-function checkSinks({ sinks = [] }: DownloadRequest): void {
-  if (sinks.length > 0)
-    throw new FailureError(failure('invalid-input', 'sinks: they are named in the terminal only'))
+/** A taken-over page could write files anywhere, and send to servers inside the network. */
+function checkRequest(known: KnownFolders, { folder, sinks = [] }: DownloadRequest): void {
+  known.check(folder)
+  for (const sink of sinks) known.sinks.check(sink)
+}
+
+/** The text by which sinks know a file of records. */
+function sinkOf(file: string): string {
+  const parsed = parseSink(file)
+  if (!parsed.ok) throw new FailureError(parsed.failure)
+  return parsed.sink.text
+}
+
+/** Commands about records that name a place. */
+function guardRecords(handlers: WindowHandlers, known: KnownFolders) {
+  const guarded: Pick<
+    WindowHandlers,
+    'previewCrawl' | 'prepareSink' | 'startJob' | 'chooseRecordFile' | 'nameServerSink'
+  > = {
+    previewCrawl(request) {
+      checkRequest(known, request)
+      return handlers.previewCrawl(request)
+    },
+    prepareSink(asked) {
+      checkRequest(known, asked.request)
+      known.sinks.check(asked.sink)
+      return handlers.prepareSink(asked)
+    },
+    startJob(request) {
+      if (request.kind === 'export') {
+        const { target } = request
+        if (target.kind === 'file') known.sinks.check(sinkOf(target.file))
+        else known.check(target.folder)
+      }
+      return handlers.startJob(request)
+    },
+    async chooseRecordFile(asked) {
+      const file = await handlers.chooseRecordFile(asked)
+      if (file !== null) known.sinks.add(sinkOf(file))
+      return file
+    },
+    async nameServerSink(given) {
+      const sink = await handlers.nameServerSink(given)
+      if (sink !== null) known.sinks.add(sink)
+      return sink
+    },
+  }
+  return guarded
 }
 
 /** The window has no field for these two: certificates to trust and private addresses are for `config.json` alone. */

@@ -1,13 +1,16 @@
 import type { Handlers } from '@shared/contract/commands'
 import type { recordCommands } from '@shared/contract/record-commands'
+import { type CrawlCounts, emptyCrawlCounts } from '@shared/model/crawl/crawl-record'
+import type { ExportProgress } from '@shared/model/crawl/record-export'
 import { FailureError, failure } from '@shared/model/failure'
+import type { Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import type { RecordStore } from '../records/database/record-store'
-import { exportRecords } from '../records/export/export-records'
-import { allRecords, listedRecords } from '../records/export/record-rows'
+import { activityOf } from '../run/crawl-activity'
 import { openSinkOf, tableOf } from '../run/deliver-records'
+import { exportCrawl, galleryOfRecord } from '../run/export-crawl'
 import { planOf } from '../run/read-crawl'
 import type { EngineServices } from '../run/services'
 import { previewCrawl } from './preview/preview-crawl'
@@ -28,6 +31,30 @@ export async function withRecords<T>(
   } finally {
     await store.close()
   }
+}
+
+/** The same for what only reads: of a task without a file nothing is made, and `nothing` is the answer. */
+async function readRecords<T>(
+  services: Pick<EngineServices, 'records' | 'ledger'>,
+  id: TaskId,
+  nothing: T,
+  work: (store: RecordStore) => Promise<T>,
+): Promise<T> {
+  planOf(services.ledger.need(id))
+  return services.records.has(id) ? await withRecords(services, id, work) : nothing
+}
+
+/** The next run of a task whose records were deleted begins from its start addresses: nothing waits for it. */
+function emptyCounts({ ledger, storage, changes, crawls }: EngineServices, { id, progress }: Task): void {
+  const limited = progress.counts.shortfalls?.limited ?? 0
+  if (limited > 0) {
+    storage.tasks.progress.addShortfall(id, 'limited', -limited)
+    ledger.addToCounts(id, { shortfalls: { limited: -limited } })
+  }
+  crawls.ended.delete(id)
+  ledger.setCounts(id, { ...ledger.need(id).progress.counts, crawl: emptyCrawlCounts })
+  ledger.saveCounts(id)
+  changes.rowsChanged(id)
 }
 
 /** Handlers of the commands about records; `closing` aborts when the engine closes. */
@@ -59,39 +86,47 @@ export function createRecordCommands(
       previewing = new AbortController()
       return previewCrawl(services, request, previewing.signal)
     },
-    listRecords: ({ taskId, ...query }) => withRecords(services, taskId, (store) => store.list(query)),
-    describeRecords: (taskId) =>
-      withRecords(services, taskId, async (store) => {
-        const { record } = planOf(ledger.need(taskId))
-        const filled = await store.fillRates()
-        const columns = Object.entries(record?.fields ?? {}).map(([name, { type, list }]) => {
-          return { name, type, list, filled: filled.get(name) ?? 0 }
-        })
-        return { columns, counts: await store.counts() }
-      }),
+    listRecords: ({ taskId, ...query }) =>
+      readRecords(services, taskId, { rows: [], total: 0 }, (store) => store.list(query)),
+    async describeRecords(taskId) {
+      const { record } = planOf(ledger.need(taskId))
+      const none: readonly [ReadonlyMap<string, number>, CrawlCounts] = [new Map(), emptyCrawlCounts]
+      const [filled, counts] = await readRecords(services, taskId, none, async (store) => {
+        return [await store.fillRates(), await store.counts()] as const
+      })
+      const columns = Object.entries(record?.fields ?? {}).map(([name, { type, list }]) => {
+        return { name, type, list, filled: filled.get(name) ?? 0 }
+      })
+      return { columns, counts }
+    },
     recordsAfter: ({ taskId, after, limit }) =>
-      withRecords(services, taskId, (store) => store.after(after, limit)),
-    exportRecords: ({ taskId, format, file, ...choice }) =>
-      withRecords(services, taskId, async (store) => {
-        const task = ledger.need(taskId)
-        const table = tableOf(planOf(task), task.request)
-        let count = 0
-        const onProgress = (written: number) => {
-          count = written
-        }
-        const isAll = choice.filter === '' && choice.sort === null && choice.change === 'all'
-        const pages = isAll ? allRecords(store, closing) : listedRecords(store, choice, closing)
-        await exportRecords({ pages, table, format, path: file, onProgress }, closing)
-        return count
-      }),
+      readRecords(services, taskId, [], (store) => store.after(after, limit)),
+    async exportRecords(request) {
+      let last: ExportProgress | null = null
+      for await (const progress of exportCrawl(services, request, closing)) last = progress
+      if (last === null) throw new Error('an export ended without a word')
+      return last
+    },
+    crawlActivity: (taskId) =>
+      readRecords(services, taskId, { hosts: [], sinks: [] }, (store) =>
+        activityOf(services.crawls, taskId, store, ledger.need(taskId).request.sinks ?? []),
+      ),
+    retrySink: ({ taskId, address }) => services.crawls.running.get(taskId)?.retrySink(address),
+    galleryOfRecord({ taskId, address }) {
+      const gallery = galleryOfRecord(services, ledger.need(taskId).id, address)
+      return gallery === null || services.storage.images.files.ofGallery(gallery.id).length === 0
+        ? null
+        : gallery.id
+    },
     previousRecords: ({ taskId, keys }) =>
-      withRecords(services, taskId, async (store) => Object.fromEntries(await store.previous(keys))),
+      readRecords(services, taskId, {}, async (store) => Object.fromEntries(await store.previous(keys))),
     async deleteRecords(id) {
       const task = ledger.get(id)
       if (task !== null && !isEnded(task.state.kind))
         throw new FailureError(failure('invalid-input', `Task ${id} has not ended: cancel it first.`))
       if (!(await records.remove(id)))
         throw new FailureError(failure('invalid-input', `Task ${id} has no records.`))
+      if (task !== null) emptyCounts(services, task)
     },
   }
 }

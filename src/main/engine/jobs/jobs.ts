@@ -1,6 +1,7 @@
 import type { JobDelta, JobKind, JobRequest, Jobs } from '@shared/contract/jobs'
 import type { SetAside } from '../storage/database/open-or-set-aside'
 import { type CheckJob, type CheckJobPorts, createCheckJob } from './check-job'
+import { createExportJob, type ExportJobPorts } from './export-job'
 import { createRebuildJob, type RebuildJobPorts } from './rebuild-job'
 
 /** Long work of the engine: one job of each kind, started, stopped and dismissed in the same way. */
@@ -23,23 +24,27 @@ export interface EngineJobs {
  * `emit` is called in the same turn as each change of a job.
  */
 export function createJobs(
-  tools: CheckJobPorts & RebuildJobPorts,
+  tools: CheckJobPorts & RebuildJobPorts & ExportJobPorts,
   setAside: SetAside | null,
   emit: (delta: JobDelta) => void,
 ): EngineJobs {
   const check = createCheckJob(tools, (job) => emit({ kind: 'job', jobKind: 'check', job }))
   const rebuild = createRebuildJob(tools, setAside, (job) => emit({ kind: 'job', jobKind: 'rebuild', job }))
-  const runners = { check, rebuild }
+  const exporting = createExportJob(tools, (job) => emit({ kind: 'job', jobKind: 'export', job }))
+  const runners = { check, rebuild, export: exporting }
 
   return {
-    current: () => ({ check: check.current(), rebuild: rebuild.current() }),
-    start: ({ galleries }) => check.begin(galleries),
+    current: () => ({ check: check.current(), rebuild: rebuild.current(), export: exporting.current() }),
+    start(request) {
+      if (request.kind === 'check') check.begin(request.galleries)
+      else exporting.begin(request)
+    },
     stop: (kind) => runners[kind].stop(),
     dismiss: (kind) => runners[kind].dismiss(),
     ended: (kind) => runners[kind].ended(),
     found: check,
     async close() {
-      await Promise.all([check.close(), rebuild.close()])
+      await Promise.all([check.close(), rebuild.close(), exporting.close()])
     },
   }
 }

@@ -130,12 +130,13 @@ function reportWait({ onWait }: VisitLimits, visit: Visit, until: EpochMs | null
 }
 
 /** The same grant; `onEnd` is called when it is given back. */
-function endingGrant({ answered, received, failed, ...grant }: Grant, onEnd: () => void): Grant {
+function endingGrant({ answered, received, failed, carries, ...grant }: Grant, onEnd: () => void): Grant {
   let ended = false
   return {
     answered,
     received,
     failed,
+    carries,
     [Symbol.dispose]: () => {
       if (ended) return
       ended = true

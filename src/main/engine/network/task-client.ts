@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { HostPace } from '@shared/model/crawl/crawl-activity'
 import { type Failure, FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import type { HostConcurrency } from '@shared/model/task'
@@ -94,6 +95,8 @@ export interface TaskClient {
   readonly activity: ClientActivity
   /** Requests that a host, `host:port`, gets at once. */
   atOnce(host: string): number
+  /** How the client asks a host, `host:port`, now. */
+  paceOf(host: string): HostPace
   /** Least pause between two requests of the client to a host, `host:port`, from now on, if longer than the others. */
   pace(host: string, intervalMs: number): void
   /** Saves the cookies and clears timers; requests that still run are not ended by it. */
@@ -184,6 +187,11 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     pace: (host, intervalMs) => {
       paces.set(host, intervalMs)
     },
+    paceOf: (host) => ({
+      atOnce: Math.min(connectionsPerSite, limiters.atOnce(host)),
+      intervalMs: Math.max(ports.settings().intervalMs, overrides.intervalMs ?? 0, paces.get(host) ?? 0),
+      waitsUntil: limiters.backoffUntil(host),
+    }),
     atOnce: (host) => Math.min(connectionsPerSite, limiters.atOnce(host)),
     close: () => {
       throttle.close()

@@ -13,11 +13,16 @@ import type { CrawlAtWork, PageReader } from '../records/run/crawl-ports'
 import { crawlRecords } from '../records/run/crawl-records'
 import { fetchRobots } from '../records/run/fetch-crawl-page'
 import { findStarts } from '../records/run/start-addresses'
+import type { Delivery } from '../records/sinks/outbox/deliver'
 import type { TaskContext } from '../tasks/running-tasks'
+import { createAskedHosts } from './crawl-activity'
 import { deliverRecords } from './deliver-records'
 import { roomForMore } from './read-pages'
 import { createRecordImages } from './record-images'
 import type { EngineServices, TaskRun } from './services'
+
+/** Pages of a crawl at once, of all its hosts. */
+const mostPages = 48
 
 /** The plan of a task that crawls. Fails with `invalid-input` for one that has none. */
 export function planOf({ request }: Pick<TaskContext, 'request'>): CrawlPlan {
@@ -89,50 +94,74 @@ async function begin(run: TaskRun, reader: PageReader, store: RecordStore): Prom
   showCounts(run, counts)
 }
 
-function showCounts({ task: { id }, services: { ledger } }: TaskRun, crawl: CrawlCounts): void {
+function showCounts(
+  {
+    task: { id },
+    services: { ledger },
+  }: { task: Pick<TaskContext, 'id'>; services: Pick<EngineServices, 'ledger'> },
+  crawl: CrawlCounts,
+): void {
   ledger.setCounts(id, { ...ledger.need(id).progress.counts, crawl })
+}
+
+/** What a crawl reports of its pages: counts, records to its sinks, failures. */
+function reportOf({ task: { id }, output: { changes }, ...run }: TaskRun, delivery: Delivery) {
+  const report: CrawlAtWork['report'] = {
+    committed(counts, records) {
+      showCounts({ task: { id }, ...run }, counts)
+      for (const record of records) changes.emit({ kind: 'record', taskId: id, record })
+      if (records.length > 0) delivery.notify()
+      changes.rowsChanged(id)
+    },
+    failed: (url, reason) =>
+      changes.emit({ kind: 'failed', taskId: id, imageId: null, url, failure: reason }),
+  }
+  return report
+}
+
+/** Waits for the sinks, and says which have not got everything. */
+async function settleSinks(run: TaskRun, delivery: Delivery): Promise<void> {
+  const { task, services } = run
+  await untilAborted(delivery.settled(), task.signal)
+  const statuses = await delivery.statuses()
+  services.crawls.ended.set(task.id, statuses)
+  reportSinks(run, statuses)
 }
 
 /** Reads the pages of a task that crawls, into its file of records. */
 export async function readCrawl(run: TaskRun): Promise<void> {
-  const { task, services, output, client } = run
+  const { task, services, client } = run
   const { ports, settings, ledger } = services
   const { id } = task
   const plan = planOf(task)
   const store = await services.records.open(id)
   try {
-    const reader = createPageReader(services, plan, { task, client })
+    const asked = createAskedHosts(client)
+    const reader = asked.watch(createPageReader(services, plan, { task, client }))
     setLimited(services, id, 0)
     await begin(run, reader, store)
     const delivery = deliverRecords(services, task.request, plan, store, task.signal)
+    const { statuses: sinks, retry: retrySink } = delivery
+    services.crawls.running.set(id, { paces: asked.paces, sinks, retrySink })
     const work: CrawlAtWork = {
       ...reader,
       store,
       now: ports.now,
       monotonic: ports.monotonic,
       depth: plan.limits.depth * (task.request.portions ?? 1),
-      mostAtOnce: () => task.request.options.connections ?? settings().connections,
+      mostAtOnce: () => Math.min(mostPages, task.request.options.connections ?? settings().connections),
       isStopped: () => run.stopping.asked,
       room: () => roomForMore(run),
       saveImages: createRecordImages(run),
-      report: {
-        committed(counts, records) {
-          showCounts(run, counts)
-          for (const record of records) output.changes.emit({ kind: 'record', taskId: id, record })
-          if (records.length > 0) delivery.notify()
-          output.changes.rowsChanged(id)
-        },
-        failed: (url, reason) =>
-          output.changes.emit({ kind: 'failed', taskId: id, imageId: null, url, failure: reason }),
-      },
+      report: reportOf(run, delivery),
     }
     try {
       const { heldBack } = await crawlRecords(work)
       setLimited(services, id, heldBack)
       ledger.saveCounts(id)
-      await untilAborted(delivery.settled(), task.signal)
-      reportSinks(run, await delivery.statuses())
+      await settleSinks(run, delivery)
     } finally {
+      services.crawls.running.delete(id)
       await delivery.close()
     }
   } finally {

@@ -22,6 +22,7 @@ import type { Secrets } from '../storage/secrets'
 import type { Storage } from '../storage/storage'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { TaskLedger } from '../tasks/task-ledger'
+import type { CrawlsAtWork } from './crawl-activity'
 
 /** How pages are fetched and understood. */
 export interface PageServices {
@@ -52,6 +53,7 @@ export interface EngineServices {
   readonly secrets: Secrets
   /** The files of crawls. */
   readonly records: RecordStores
+  readonly crawls: CrawlsAtWork
   readonly changes: ChangeReport
   readonly pages: PageServices
   readonly files: FileServices

@@ -39,7 +39,7 @@ function setUp() {
         tasks: [],
         settings: defaultSettings,
         firstStart: false,
-        jobs: { check: null, rebuild: null },
+        jobs: { check: null, rebuild: null, export: null },
       }),
       onDelta: deltas.add,
       onEvent: events.add,

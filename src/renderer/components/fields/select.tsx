@@ -1,6 +1,7 @@
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import { classNames } from '../class-names'
+import { useKitClass } from '../kit/kit'
 
 /** One of the values to choose from. */
 export interface SelectItem<T extends string | number> {
@@ -62,6 +63,7 @@ export function Select<T extends string | number>({
 
 /** The list that opens. */
 function SelectPopup<T extends string | number>({ items }: Pick<SelectProps<T>, 'items'>) {
+  const kit = useKitClass()
   return (
     <BaseSelect.Portal>
       <BaseSelect.Positioner
@@ -70,7 +72,12 @@ function SelectPopup<T extends string | number>({ items }: Pick<SelectProps<T>, 
         alignItemWithTrigger={false}
         className="z-50 outline-none"
       >
-        <BaseSelect.Popup className="popup-motion max-h-[min(24rem,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-none">
+        <BaseSelect.Popup
+          className={classNames(
+            'popup-motion max-h-[min(24rem,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-none',
+            kit,
+          )}
+        >
           <BaseSelect.List>
             {items.map((item) => (
               <BaseSelect.Item

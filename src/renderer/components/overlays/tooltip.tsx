@@ -1,5 +1,7 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import type { ReactElement } from 'react'
+import { classNames } from '../class-names'
+import { useKitClass } from '../kit/kit'
 
 /** `Ctrl` of a shortcut is the command key on a Mac. */
 const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
@@ -29,12 +31,18 @@ interface HintProps {
 
 /** What an element does, and its keys, shown after a short rest of the pointer or on keyboard focus. */
 export function Hint({ label, shortcut, children }: HintProps) {
+  const kit = useKitClass()
   return (
     <Tooltip.Root>
       <Tooltip.Trigger render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} collisionPadding={8} className="z-50">
-          <Tooltip.Popup className="popup-motion flex max-w-80 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-text shadow-popup">
+          <Tooltip.Popup
+            className={classNames(
+              'popup-motion flex max-w-80 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-text shadow-popup',
+              kit,
+            )}
+          >
             {label}
             {shortcut ? <Keys keys={shortcut} /> : null}
           </Tooltip.Popup>

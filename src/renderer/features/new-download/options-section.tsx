@@ -134,9 +134,9 @@ function NumberOptions({ options, settings, onChange }: NumberOptionsProps) {
           label={t('new-download:at-once')}
           value={options.connections ?? settings.connections}
           least={1}
-          most={64}
+          most={128}
           settles
-          onCommit={(value) => onChange({ connections: within(value, 1, 64) })}
+          onCommit={(value) => onChange({ connections: within(value, 1, 128) })}
         />
       </NumberOption>
       <NumberOption label={t('new-download:per-site')}>

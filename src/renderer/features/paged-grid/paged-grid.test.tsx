@@ -2,10 +2,10 @@ import type { Slice } from '@shared/model/gallery'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { ColumnSort } from '../../components/grid/grid-header'
+import { createPagedList, type LoadRows, mostRows, type PagedList } from '../../components/grid/paged-list'
 import { ToastProvider } from '../../components/overlays/toast'
 import { startI18n } from '../../locales/i18n'
 import { PagedRows } from './paged-grid'
-import { createPagedList, type LoadRows, mostRows, type PagedList } from './paged-list'
 
 startI18n('en')
 

@@ -2,12 +2,12 @@ import { formatCount } from '@shared/messages/format'
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { asFailure, showFailure } from '../../bridge/attempt'
 import type { ColumnSort, GridColumn, GridColumns } from '../../components/grid/grid-header'
+import { createPagedList, type LoadRows, mostRows, type PagedList } from '../../components/grid/paged-list'
 import { noSelection, type Selection } from '../../components/grid/selection'
 import { VirtualGrid } from '../../components/grid/virtual-grid'
 import { addToast } from '../../components/overlays/toast'
 import { useWords } from '../../locales/use-words'
 import { useWatched } from '../../stores/watched'
-import { createPagedList, type LoadRows, mostRows, type PagedList } from './paged-list'
 
 interface PagedGridProps<T> {
   readonly label: string

@@ -53,7 +53,7 @@ export default {
   },
   connections: {
     label: 'Connections in all',
-    text: 'Pages and images of all tasks share them.',
+    text: 'Pages and images of all tasks share them. Over HTTP/2 each request counts as one.',
   },
   'connections-per-site': {
     adapts: 'Adapt to each site',

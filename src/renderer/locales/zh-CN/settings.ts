@@ -56,7 +56,7 @@ const words: Localized<typeof en> = {
   },
   connections: {
     label: '总连接数',
-    text: '所有任务的网页和图片共用这些连接。',
+    text: '所有任务的网页和图片共用这些连接；使用 HTTP/2 时，每个请求算作一个连接。',
   },
   'connections-per-site': {
     adapts: '自动适应每个网站',

@@ -72,6 +72,14 @@ export const en = {
     close: 'Close',
   },
   chooseFolder: 'Choose where downloads go',
+  sink: {
+    chooseFile: 'Choose where records are written',
+    question: (sink: string) => `Send records to ${sink}?`,
+    detail: (address: string) =>
+      `Galleon will connect to ${address}, and make and change tables of records there. A password is kept in secrets.db in the data folder: not encrypted, readable by you alone.`,
+    allow: 'Allow',
+    cancel: 'Cancel',
+  },
 }
 
 /** Every text that the main process shows: menus, notifications, questions. The window has its own. */

@@ -71,4 +71,12 @@ export const zhCN: DesktopMessages = {
     close: '关闭',
   },
   chooseFolder: '选择下载位置',
+  sink: {
+    chooseFile: '选择记录的保存位置',
+    question: (sink) => `要把记录发送到 ${sink} 吗？`,
+    detail: (address) =>
+      `Galleon 将连接 ${address}，并在其中创建和修改记录表。密码保存在数据文件夹的 secrets.db 中：未加密，只有你能读取。`,
+    allow: '允许',
+    cancel: '取消',
+  },
 }

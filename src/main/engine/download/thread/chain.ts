@@ -1,13 +1,13 @@
 import { errorCode } from '@shared/model/error-code'
 import type { HeldBodies } from '../../disk/writer/held-bodies'
-import type { PlainClient, PlainExchange } from '../../network/http1/plain-client'
 import type { PlainRoute } from '../../network/http1/plain-connection'
+import type { PlainExchange, PlainReader, PlainRequest } from '../../network/http1/plain-exchange'
 import { createImageFetch, type ImageFetch } from './image-fetch'
 import type { ChainReply, ChainRequest, Fetched } from './messages'
 
 /** What chains of one thread share. */
 export interface ChainPorts {
-  readonly client: PlainClient
+  readonly client: { send(request: PlainRequest, reader: PlainReader): PlainExchange }
   readonly held: HeldBodies
   readonly clock: () => number
   readonly reply: (reply: ChainReply) => void
@@ -142,7 +142,8 @@ export class Chain {
 
   #answer(fetched: Fetched, nth = this.#nth): void {
     const { id } = this.#request
-    this.#ports.reply({ kind: 'fetched', id, nth, fetched, headMs: this.#headMs })
+    const streams = this.#exchange?.streams ?? null
+    this.#ports.reply({ kind: 'fetched', id, nth, fetched, headMs: this.#headMs, streams })
   }
 }
 

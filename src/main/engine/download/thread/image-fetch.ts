@@ -1,8 +1,8 @@
 import { FailureError } from '@shared/model/failure'
 import { type HeldBodies, mostHeldBytes } from '../../disk/writer/held-bodies'
 import { createImageIntake } from '../../image/intake'
-import type { PlainReader } from '../../network/http1/plain-client'
 import type { RawReader } from '../../network/http1/plain-connection'
+import type { PlainReader } from '../../network/http1/plain-exchange'
 import type { PlainHead } from '../../network/http1/plain-head'
 import type { Fetched, PartialBody } from './messages'
 

@@ -196,6 +196,7 @@ class TaskLane implements ImageLane {
     let isHanded = false
     const chain = this.#threads.send(queue.dev, { route, limits, images: asked }, (event) => {
       left -= 1
+      if (event.headMs !== null) visit.grant.carries(event.streams)
       isHanded ||= event.came.kind === 'handed' && !event.came.isWhole
       // Before the image is settled: what it begins then finds the permit.
       if (left === 0 && !isHanded) visit[Symbol.dispose]()
@@ -235,7 +236,10 @@ class TaskLane implements ImageLane {
         this.#wait(queue, image)
         break
       case 'handed':
-        if (!came.isWhole) this.#leaveToOther(queue.host)
+        if (!came.isWhole) {
+          this.#leaveToOther(queue.host)
+          visit.grant.carries(null)
+        }
         image.resolve({ kind: 'handed', handed: handedReply(visit, came, headMs) })
         break
       case 'failed':
@@ -273,13 +277,14 @@ function firstOf<T>(all: ReadonlySet<T>, most: number): T[] {
 
 /** A reply with the permit that lasts until it is over; a whole one needs none. */
 function handedReply(visit: PlainVisit, { socket, isWhole }: HandedCame, headMs: number | null): HandedReply {
-  const { answered, received, failed } = visit.grant
+  const { answered, received, failed, carries } = visit.grant
   return {
     socket,
     grant: {
       answered: (status, bytes) => answered(status, bytes, headMs ?? undefined),
       received,
       failed,
+      carries,
       [Symbol.dispose]: () => {
         if (!isWhole) visit[Symbol.dispose]()
       },

@@ -2,7 +2,7 @@ import type { Failure } from '@shared/model/failure'
 import { buffersOf, type DiskReply, type DiskRequest } from '../../disk/writer/disk-requests'
 import type { PictureSize } from '../../image/dimensions'
 import type { ImageType } from '../../image/sniff'
-import type { PlainLimits } from '../../network/http1/plain-client'
+import type { PlainLimits } from '../../network/http1/plain-exchange'
 import type { PlainRouteFacts } from '../../network/http1/plain-route'
 
 /**
@@ -107,6 +107,8 @@ export interface FetchedReply {
   readonly fetched: Fetched
   /** From sending the request to the head of its reply, in milliseconds; null when none came. */
   readonly headMs: number | null
+  /** See `PlainExchange.streams`. */
+  readonly streams: number | null
 }
 
 /** More bytes of a reply that was handed over. */

@@ -25,11 +25,12 @@ export type Came =
   | Exclude<Fetched, { readonly kind: 'handed' }>
   | { readonly kind: 'handed'; readonly socket: HandedSocket; readonly isWhole: boolean }
 
-/** The reply to one request of a chain; `headMs` as in `FetchedReply`. */
+/** The reply to one request of a chain; `headMs` and `streams` as in `FetchedReply`. */
 export interface ChainEvent {
   readonly nth: number
   readonly came: Came
   readonly headMs: number | null
+  readonly streams: number | null
 }
 
 /** Threads that fetch images and write small files, one for each disk. */
@@ -169,15 +170,15 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
     socket.more(bytes)
     return socket
   }
-  const fetched = ({ id, nth, headMs, fetched: came }: FetchedReply) => {
+  const fetched = ({ id, nth, headMs, streams, fetched: came }: FetchedReply) => {
     const chain = chains.get(id)
     if (chain === undefined) return
     chain.answered += 1
     if (chain.answered === chain.length) chains.delete(id)
-    if (came.kind !== 'handed') chain.onReply({ nth, came, headMs })
+    if (came.kind !== 'handed') chain.onReply({ nth, came, headMs, streams })
     else {
       const socket = takeOver(id, nth, came.bytes, came.isWhole)
-      chain.onReply({ nth, came: { kind: 'handed', socket, isWhole: came.isWhole }, headMs })
+      chain.onReply({ nth, came: { kind: 'handed', socket, isWhole: came.isWhole }, headMs, streams })
     }
   }
   const take = (reply: ThreadReply) => {
@@ -258,7 +259,8 @@ function startThread(worker: WorkerThread<readonly ThreadReply[]>, log: Log, onE
 
 /** The thread has ended: what it was asked for may be asked for again. */
 function answerRest({ answered, length, onReply }: OpenChain): void {
-  for (let nth = answered; nth < length; nth++) onReply({ nth, came: { kind: 'unsent' }, headMs: null })
+  for (let nth = answered; nth < length; nth++)
+    onReply({ nth, came: { kind: 'unsent' }, headMs: null, streams: null })
 }
 
 /** As an error of the file system looks in Node. */

@@ -9,6 +9,7 @@ import { HeldBodies } from '../../disk/writer/held-bodies'
 import { PlainClient } from '../../network/http1/plain-client'
 import type { PlainRoute } from '../../network/http1/plain-connection'
 import { createPlainRoutes } from '../../network/http1/plain-route'
+import { NegotiatingClient } from '../../network/http2/negotiating-client'
 import { Chain } from './chain'
 import { createGathering } from './gather'
 import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages'
@@ -17,7 +18,7 @@ const clock = () => performance.now()
 
 function listen(port: MessagePort): void {
   const held = new HeldBodies()
-  const client = new PlainClient(clock)
+  const client = new NegotiatingClient(new PlainClient(clock))
   const routeOf = createPlainRoutes()
   const chains = new Map<number, Chain>()
   let waiting: DiskRequest[] = []

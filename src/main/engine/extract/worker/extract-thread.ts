@@ -14,6 +14,9 @@ const startLimitMs = 60_000
 const mostTimes = 4
 const fullShare = 0.8
 
+/** Share of the limit that a page has besides for each MiB: 100,000 linked pictures take more time than any ordinary page. */
+const sharePerMiB = 0.1
+
 /** Most of the young generation; the usual triple would be a tenth of what one task may take. */
 const youngMiB = 8
 
@@ -45,6 +48,11 @@ export interface ThreadOptions {
 export function bytesOf(job: ExtractRequest): ArrayBuffer[] {
   const pages = job.kind === 'compare' ? job.pages : [job.page]
   return pages.map((page) => page.bytes.buffer as ArrayBuffer)
+}
+
+/** Bytes of a job's pages. */
+export function sizeOf(job: ExtractRequest): number {
+  return bytesOf(job).reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
 
 /** Longest part of a rule that a failure quotes. */
@@ -189,8 +197,10 @@ export function startThread(options: ThreadOptions): Thread {
       try {
         await ready
         clearRules(rules)
+        // Before the bytes move to the worker.
+        const limitMs = Math.round(timeLimitMs * (1 + (sizeOf(job) / 1024 ** 2) * sharePerMiB))
         worker.postMessage({ job, rules } satisfies ExtractMessage, bytesOf(job))
-        return await answerWithin(timeLimitMs, (elapsedMs) => tooLong(job, rules, elapsedMs, timeLimitMs))
+        return await answerWithin(limitMs, (elapsedMs) => tooLong(job, rules, elapsedMs, limitMs))
       } finally {
         letGo()
       }

@@ -123,7 +123,8 @@ describe('createExtractor', () => {
     const quick = { ...endless, gallery: { title: { ...endless.gallery.title, pattern: '^x' } } }
     const heavy = page('<i></i>'.repeat(750_000))
     await expect(start({ timeLimitMs: 20 }).extract(heavy, quick, context, forever)).rejects.toMatchObject({
-      failure: { kind: 'too-large', detail: 'the page takes longer than 20 ms to read' },
+      // A tenth more for each of its five MiB.
+      failure: { kind: 'too-large', detail: 'the page takes longer than 30 ms to read' },
     })
   })
 

@@ -8,7 +8,7 @@ import type { ExtractContext, Extraction, FetchedPage, SiteTemplate } from '../e
 import type { CrawledPage, CrawlReading, PageAsked } from '../records/crawled-page'
 import type { ListedPages } from '../records/listed-pages'
 import type { InlinePicture } from '../versions/inline-picture'
-import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
+import { sizeOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
 import type { ExtractReply, ExtractRequest } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
 
@@ -17,7 +17,10 @@ export interface ExtractorOptions {
   readonly startWorker: StartWorker
   /** Built file of `extract-worker.ts`. */
   readonly workerFile: string
-  /** Longest time for one page, in milliseconds, not counting the start of the worker; up to four times as long on a machine that is busy with other things. */
+  /**
+   * Longest time for one page, in milliseconds, not counting the start of the worker; a tenth more for each MiB of the page,
+   * and up to four times as long on a machine that is busy with other things.
+   */
   readonly timeLimitMs?: number
   /** Heap of the worker. */
   readonly memoryMiB?: number
@@ -67,10 +70,6 @@ const smallMemoryMiB = 160
 
 /** After a page of so many bytes the thread ends: a heap that has grown for it would stay grown. */
 const heavyPageBytes = 1024 ** 2
-
-function sizeOf(job: ExtractRequest): number {
-  return bytesOf(job).reduce((sum, { byteLength }) => sum + byteLength, 0)
-}
 
 /** A page whose bytes fill a buffer of their own: that one can move to the worker; the caller's may be pooled. */
 async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<FetchedPage> {

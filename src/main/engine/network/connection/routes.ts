@@ -50,7 +50,7 @@ export function createRoutes({ network, proxy, lookup, readCertificates }: Route
 
   return {
     find: (url, allowPrivate, ownProxy) => {
-      const { caFile, allowPrivate: alsoAllowed } = network()
+      const { caFile, allowPrivate: alsoAllowed, http2 } = network()
       const allowed = isAllowed(url, allowPrivate, alsoAllowed)
       if (!allowed) refusePrivateHost(url)
       const address = ownProxy ?? proxy()
@@ -61,7 +61,7 @@ export function createRoutes({ network, proxy, lookup, readCertificates }: Route
       const { origin } = absolute ? via : url
       const key = [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' ')
       const certificates = trust(caFile)
-      const plain = { key, ...targetOf({ origin }), guarded, ca: certificates?.text ?? null }
+      const plain = { key, ...targetOf({ origin }), http2, guarded, ca: certificates?.text ?? null }
       return {
         origin,
         key,

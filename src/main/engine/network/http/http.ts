@@ -61,7 +61,7 @@ export interface PlainVisit extends Disposable {
   readonly route: PlainRouteFacts
   readonly limits: ExchangeLimits
   /** What came is reported to it. */
-  readonly grant: Pick<Grant, 'answered' | 'received' | 'failed'>
+  readonly grant: Pick<Grant, 'answered' | 'received' | 'failed' | 'carries'>
   /** The head of a request to the same host (see `requestHead`); null for one that only `open` can send. */
   headOf(request: Omit<HttpRequest, 'context'>): string | null
   /** Takes the cookies of a reply to `address`. */

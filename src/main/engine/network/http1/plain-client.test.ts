@@ -1,27 +1,9 @@
 import { createHash } from 'node:crypto'
-import { lookup } from 'node:dns'
-import { createSecureContext, rootCertificates } from 'node:tls'
-import type { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type AskOptions, askPlain, plainLimits as limits, plainRouteTo } from '../../../../../test/ask-plain'
 import type { FaultyServer } from '../../../../../test/site/faulty-server'
 import { keys, openTestHttp, request, signal, type TestHttp } from '../../../../../test/test-http'
-import { PlainClient, type PlainExchange, type PlainLimits, type PlainReader } from './plain-client'
-import type { PlainRoute } from './plain-connection'
-import type { PlainHead } from './plain-head'
-
-/** What became of one request. */
-type Outcome =
-  | { readonly kind: 'whole'; readonly head: PlainHead; readonly body: Buffer }
-  | { readonly kind: 'unusual'; readonly why: string; readonly bytes: Buffer }
-  | { readonly kind: 'failed'; readonly failure: string; readonly body: Buffer }
-
-const limits: PlainLimits = {
-  connectTimeoutMs: 5000,
-  headTimeoutMs: 5000,
-  idleTimeoutMs: 5000,
-  leastBytesPerSecond: 1,
-  leastRateWindowMs: 10_000,
-}
+import { PlainClient } from './plain-client'
 
 let bench: TestHttp
 let client: PlainClient
@@ -35,72 +17,10 @@ afterEach(async () => {
   await bench.close()
 })
 
-const secureContext = createSecureContext({ ca: [...rootCertificates, keys.cert.toString()] })
+const routeTo = ({ origin, port }: FaultyServer) => plainRouteTo(port, origin.startsWith('https'))
 
-const routeTo = ({ origin, port }: FaultyServer): PlainRoute => ({
-  key: origin,
-  host: '127.0.0.1',
-  port,
-  secure: origin.startsWith('https'),
-  lookup,
-  secureContext,
-})
-
-/** Sends a request; `roomBytes` is the room that the reader names at a time, `pauses` how often it pauses. */
-function ask(
-  server: FaultyServer,
-  path = '/',
-  {
-    roomBytes = 4096,
-    pauses = 0,
-    own = limits,
-    mayBeSlow = false,
-  }: { roomBytes?: number; pauses?: number; own?: PlainLimits; mayBeSlow?: boolean } = {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const rooms: Buffer[] = []
-    let head: PlainHead | null = null
-    let room: Buffer | null = null
-    let left = 0
-    let pausesLeft = pauses
-    const body = () => Buffer.concat(rooms)
-    const reader: PlainReader = {
-      head: (came) => {
-        head = came
-        left = came.length
-        return null
-      },
-      room: () => (room ??= Buffer.alloc(Math.min(roomBytes, left))),
-      filled: (bytes) => {
-        rooms.push(room?.subarray(0, bytes) ?? Buffer.alloc(0))
-        left -= bytes
-        room = null
-        if (pausesLeft === 0) return true
-        pausesLeft -= 1
-        setTimeout(() => exchange.resume(), 2)
-        return false
-      },
-      end: () => head && resolve({ kind: 'whole', head, body: body() }),
-      slow: () => {
-        if (!mayBeSlow) return null
-        // Kept until it returns: the next bytes still come into the room that was named last.
-        return reader.unusual('slow')
-      },
-      unusual: (why) => ({
-        bytes: (bytes) => {
-          rooms.push(Buffer.from(bytes))
-          return true
-        },
-        end: () => resolve({ kind: 'unusual', why, bytes: body() }),
-      }),
-      failed: ({ failure }: FailureError) => resolve({ kind: 'failed', failure: failure.kind, body: body() }),
-    }
-    const exchange: PlainExchange = client.send(
-      { route: routeTo(server), head: `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`, limits: own },
-      reader,
-    )
-  })
-}
+const ask = (server: FaultyServer, path?: string, options?: AskOptions) =>
+  askPlain(client, routeTo(server), path, options)
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 

@@ -1,6 +1,7 @@
 import type { LookupFunction, Socket, TcpSocketConnectOpts } from 'node:net'
 import { connect as connectTcp, isIP } from 'node:net'
-import { connect as connectTls, type SecureContext } from 'node:tls'
+import { connect as connectTls, type SecureContext, TLSSocket } from 'node:tls'
+import type { Carrier } from './plain-exchange'
 import { longestPlainHead, type PlainHead, readPlainHead } from './plain-head'
 
 /** Bytes that are read at a time while the head is waited for; small bodies come with it. */
@@ -13,6 +14,8 @@ export interface PlainRoute {
   readonly host: string
   readonly port: number
   readonly secure: boolean
+  /** Whether HTTP/2 may be offered there (RFC 7301). */
+  readonly http2: boolean
   /** Resolves names, and refuses those that may not be asked. */
   readonly lookup: LookupFunction
   /** Trusted certificates; undefined for Node's own. */
@@ -46,13 +49,24 @@ export interface ReplyReader {
   failed(error: Error): void
 }
 
+/** What happens to a connection until it carries a request. */
+export interface ConnectionEvents {
+  /** It may be written to. */
+  connected(): void
+  /** HTTP/2 is offered besides, and this is called instead where the server chose it: who takes the socket over, in this turn. */
+  choseHttp2?(socket: TLSSocket): void
+  /** It could not be made, and no request had been given to it. May be called more than once. */
+  failed?(error: Error): void
+}
+
 /**
  * One connection, which carries one plain reply at a time: its bytes go from the socket into the buffer of their reader.
  *
  * Node fills the buffer that was named after the read before (`onread`). So a connection without a request names its own
  * from the beginning: else the next reply would start behind the last one, and only a hash would show it.
  */
-export class PlainConnection {
+export class PlainConnection implements Carrier {
+  readonly streams = null
   readonly socket: Socket
   readonly #own = Buffer.allocUnsafeSlow(headRoom)
   #reader: ReplyReader | null = null
@@ -71,22 +85,34 @@ export class PlainConnection {
   #carried = 0
   #replied = false
 
-  /** Connects. `onConnect` is called once it may be written to; a failure goes to the reader of the first request. */
-  constructor(route: PlainRoute, session: Buffer | undefined, onConnect: () => void) {
-    this.socket = open(route, session, {
+  /** Connects. A failure goes to the reader of the first request, or to `events.failed` while there is none. */
+  constructor(route: PlainRoute, session: Buffer | undefined, events: ConnectionEvents) {
+    const { choseHttp2 } = events
+    this.socket = open(route, session, choseHttp2 === undefined ? ['http/1.1'] : ['h2', 'http/1.1'], {
       buffer: () => this.#room(),
       callback: (bytes) => this.#read(bytes),
     })
+    const fail = (error: Error | null) => this.#fail(error, events)
+    const ended = () => fail(null)
     this.socket
       .on(route.secure ? 'secureConnect' : 'connect', () => {
+        if (
+          choseHttp2 !== undefined &&
+          this.socket instanceof TLSSocket &&
+          this.socket.alpnProtocol === 'h2'
+        ) {
+          this.socket.off('error', fail).off('close', ended).off('end', ended)
+          choseHttp2(this.socket)
+          return
+        }
         this.#isOpen = true
         // Small requests must not wait for the acknowledgement of those before.
         if (route.secure) this.socket.setNoDelay(true)
-        onConnect()
+        events.connected()
       })
-      .on('error', (error) => this.#fail(error))
-      .on('close', () => this.#fail(null))
-      .on('end', () => this.#fail(null))
+      .on('error', fail)
+      .on('close', ended)
+      .on('end', ended)
   }
 
   /** Whether it is connected. */
@@ -209,12 +235,13 @@ export class PlainConnection {
   }
 
   /** `error` is null when the other side has closed the connection. */
-  #fail(error: Error | null): void {
+  #fail(error: Error | null, events: ConnectionEvents): void {
     const reader = this.#reader
     const raw = this.#raw
     this.destroy()
     raw?.end(error)
     reader?.failed(error ?? closed())
+    if (!this.#isOpen && reader === null) events.failed?.(error ?? closed())
   }
 }
 
@@ -226,6 +253,7 @@ function closed(): Error {
 function open(
   { host, port, secure, lookup, secureContext }: PlainRoute,
   session: Buffer | undefined,
+  protocols: string[],
   onread: NonNullable<TcpSocketConnectOpts['onread']>,
 ): Socket {
   const options = {
@@ -245,6 +273,6 @@ function open(
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ...(secureContext === undefined ? {} : { secureContext }),
     ...(session === undefined ? {} : { session }),
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: protocols,
   })
 }

@@ -10,6 +10,8 @@ export interface PlainRouteFacts {
   readonly host: string
   readonly port: number
   readonly secure: boolean
+  /** Whether HTTP/2 may be spoken there, if the host offers it. */
+  readonly http2: boolean
   /** Whether the name must resolve to a public address. */
   readonly guarded: boolean
   /** Certificates that are trusted besides Node's own, as the text of a PEM file; null for none. */
@@ -28,8 +30,8 @@ export function createPlainRoutes(): (facts: PlainRouteFacts) => PlainRoute {
   }
   return (facts) => {
     const known = routes.get(facts.key)
-    if (known !== undefined && known.facts.ca === facts.ca) return known.route
-    const { key, host, port, secure, guarded, ca } = facts
+    if (known !== undefined && isSame(known.facts, facts)) return known.route
+    const { key, host, port, secure, http2, guarded, ca } = facts
     made += 1
     const route = {
       // Connections that were made with other certificates are not those of this route.
@@ -37,6 +39,7 @@ export function createPlainRoutes(): (facts: PlainRouteFacts) => PlainRoute {
       host,
       port,
       secure,
+      http2: http2 && secure,
       lookup: guarded ? publicLookup(lookup) : lookup,
       secureContext: secure ? trust(ca) : undefined,
     }
@@ -45,5 +48,9 @@ export function createPlainRoutes(): (facts: PlainRouteFacts) => PlainRoute {
     return route
   }
 }
+
+/** Whether connections may be shared by routes of one key. */
+const isSame = (one: PlainRouteFacts, other: PlainRouteFacts) =>
+  one.ca === other.ca && one.http2 === other.http2
 
 const mostRoutes = 200

@@ -36,6 +36,9 @@ export interface Concurrency {
 /** Requests at once to a site of which nothing is known: as many as browsers send. */
 export const firstConcurrency = 6
 
+/** The same to a site that takes many over one connection: browsers send it all that they have. */
+export const firstStreams = 64
+
 /** A request costs a site and us about as much as so many bytes. */
 const bytesPerReply = 16 * 1024
 

@@ -34,6 +34,8 @@ export interface ConcurrencyController {
   readonly concurrency: Concurrency
   /** The user or the recipe allows so many at once. */
   limit(most: number): void
+  /** More requests than were thought cost the site little: begin again, with so many, unless it has complained. */
+  widen(most: number, first: number): void
   /** The user set so many at once: begin with them. What was learned of the site counts more. */
   expect(atOnce: number): void
   /** Number of requests that run, and whether others wait for permits. */
@@ -77,6 +79,12 @@ export function createConcurrencyController(
       if (next === most) return
       most = next
       set(withinLimit(concurrency, most))
+    },
+    widen(next, first) {
+      most = next
+      const isRefused = concurrency.cause === 'refused'
+      const atOnce = Math.min(most, Math.max(first, concurrency.atOnce))
+      set(isRefused ? withinLimit(concurrency, most) : concurrencyAt(atOnce, most))
     },
     expect(atOnce) {
       const wanted = Math.min(atOnce, most)

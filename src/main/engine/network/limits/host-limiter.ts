@@ -9,6 +9,9 @@ import { createStartTimes, type StartTimes } from './start-times'
 export type { Clocks } from './host-backoff'
 export type { Grant, HostLimits } from './host-permits'
 
+/** How long what was learned of a host that is not asked is remembered, in milliseconds: between two pages it may be asked nothing. */
+const rememberedMs = 10_000
+
 /** How a request enters a limiter. */
 export interface EnterOptions {
   /** Least pause since the last request of any task to this host; the limiter's own counts if it is longer. */
@@ -97,7 +100,9 @@ export function createHostLimiter(initial: HostLimits, clocks: Clocks): OwnedHos
     },
     get lingerMs() {
       const now = clocks.monotonic()
-      return Math.max(0, backoff.endsAt - now, starts.last + Math.max(intervalMs, longestGapMs) - now)
+      const learnedMs = permits.isAtStart ? 0 : rememberedMs
+      const gap = Math.max(intervalMs, longestGapMs, learnedMs)
+      return Math.max(0, backoff.endsAt - now, starts.last + gap - now)
     },
     close: backoff.close,
   }

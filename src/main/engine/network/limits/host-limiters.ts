@@ -1,3 +1,4 @@
+import type { EpochMs } from '@shared/model/units'
 import { timerMs } from '../../async/cancellation'
 import { startConcurrency } from './adaptive-concurrency'
 import {
@@ -20,6 +21,8 @@ export interface HostLimiters {
   borrow(host: string): BorrowedLimiter
   /** Requests that this host gets at once, also if it was not asked yet. */
   atOnce(host: string): number
+  /** When the backoff of this host ends; null without one. */
+  backoffUntil(host: string): EpochMs | null
   /** Ends the backoff of this host, if there is one. */
   clearBackoff(host: string): void
   /** Live limits of every limiter. */
@@ -71,6 +74,7 @@ export function createHostLimiters(initial: HostLimits, clocks: Clocks): HostLim
       limiters.get(host)?.limiter.concurrency.atOnce ??
       limits.permits ??
       startConcurrency(mostOf(limits)).atOnce,
+    backoffUntil: (host) => limiters.get(host)?.limiter.backoffUntil ?? null,
     clearBackoff: (host) => limiters.get(host)?.limiter.clearBackoff(),
     limit: (next) => {
       limits = next

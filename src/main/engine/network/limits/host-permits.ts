@@ -1,6 +1,6 @@
 import type { Failure } from '@shared/model/failure'
 import { createSemaphore, type Permit, type Semaphore } from '../../async/semaphore'
-import { type Concurrency, startConcurrency } from './adaptive-concurrency'
+import { type Concurrency, firstStreams, startConcurrency } from './adaptive-concurrency'
 import { createConcurrencyController } from './concurrency-controller'
 
 /** From so many announced bytes on a file is large: it takes its connection for long. */
@@ -15,6 +15,9 @@ const mostAutomatic = 32
 /** Share of all connections that one site takes automatically: another site that comes finds some. */
 const automaticShare = 2 / 3
 
+/** The same of a site that takes many requests over one connection. */
+const streamsShare = 4 / 5
+
 /** What the settings say about each host. */
 export interface HostLimits {
   /** Requests at once, from 1 on; null: as many as help. */
@@ -24,8 +27,10 @@ export interface HostLimits {
   readonly intervalMs: number
 }
 
-/** Most requests to one host at once. */
-export function mostOf({ permits, connections }: HostLimits): number {
+/** Most requests to one host at once; `streams`: so many it takes over one connection, null where each has its own. */
+export function mostOf({ permits, connections }: HostLimits, streams: number | null = null): number {
+  if (streams !== null)
+    return Math.max(1, Math.min(streams, permits ?? Math.floor(connections * streamsShare)))
   return permits ?? Math.max(1, Math.min(mostAutomatic, Math.floor(connections * automaticShare)))
 }
 
@@ -44,12 +49,16 @@ export interface Grant extends Permit {
   /** Number of bytes of its body that came. */
   received(bytes: number): void
   failed(kind: Failure['kind']): void
+  /** The host takes so many requests at once over one connection (HTTP/2); null: each takes a connection. */
+  carries(streams: number | null): void
 }
 
 /** The connections that one host gets at once, by what helps within the limits. */
 export interface HostPermits {
   readonly semaphore: Semaphore
   readonly concurrency: Concurrency
+  /** Nothing was learned yet. */
+  readonly isAtStart: boolean
   /** See `ConcurrencyController.expect`. */
   expect(atOnce: number): void
   limit(limits: HostLimits): void
@@ -59,7 +68,9 @@ export interface HostPermits {
 
 /** Permits of a host of which nothing is known yet. `clock` gives monotonic milliseconds. */
 export function createHostPermits(initial: HostLimits, clock: () => number): HostPermits {
-  let most = mostOf(initial)
+  let limits = initial
+  let streams: number | null = null
+  let most = mostOf(limits)
   /** Requests that run and fetch large files. */
   let large = 0
   const semaphore = createSemaphore(startConcurrency(most).atOnce)
@@ -74,6 +85,14 @@ export function createHostPermits(initial: HostLimits, clock: () => number): Hos
     large += change
     resize()
   }
+  const carries = (next: number | null) => {
+    if (next === streams) return
+    streams = next
+    most = mostOf(limits, streams)
+    if (streams === null) controller.limit(most)
+    else controller.widen(most, firstStreams)
+    resize()
+  }
   const reportRunning = () => controller.running(semaphore.inUse, semaphore.waiting > 0)
 
   return {
@@ -81,9 +100,13 @@ export function createHostPermits(initial: HostLimits, clock: () => number): Hos
     get concurrency() {
       return controller.concurrency
     },
+    get isAtStart() {
+      return streams === null && controller.concurrency.kept === null
+    },
     expect: controller.expect,
     limit: (next) => {
-      most = mostOf(next)
+      limits = next
+      most = mostOf(limits, streams)
       controller.limit(most)
       if (next.permits !== null) controller.expect(next.permits)
       resize()
@@ -102,6 +125,7 @@ export function createHostPermits(initial: HostLimits, clock: () => number): Hos
         },
         received: controller.received,
         failed: controller.failed,
+        carries,
         [Symbol.dispose]: () => {
           if (!running) return
           running = false

@@ -48,6 +48,7 @@ export async function openRecordStore(options: StoreThreadOptions, file: string)
     fillRates: reading('fillRates'),
     failures: reading('failures'),
     after: reading('after'),
+    hosts: reading('hosts'),
     async close() {
       // First: the last connection that closes takes the write-ahead log away.
       await reader.close()

@@ -155,6 +155,8 @@ export interface RecordStore {
   /** The sink has these revisions. */
   delivered(sink: string, records: readonly Pick<CrawlRecord, 'key' | 'revision'>[]): Promise<void>
   waiting(): Promise<ReadonlyMap<string, number>>
+  /** Hosts with the most addresses that wait, of the thousand whose turn is next. */
+  hosts(limit: number): Promise<readonly { readonly host: string; readonly waiting: number }[]>
   /** All records in the order of their keys, for exports, after this key (null: from the first). */
   after(key: string | null, limit: number): Promise<readonly CrawlRecord[]>
   close(): Promise<void>

@@ -27,6 +27,8 @@ export interface RecordStores {
    * Rejects as the methods of `RecordStore` do.
    */
   open(task: TaskId): Promise<RecordStore>
+  /** Whether a task has a file. */
+  has(task: TaskId): boolean
   /** Removes the file of a task; what still uses it is refused. False: there was none. */
   remove(task: TaskId): Promise<boolean>
   /** Path of the file of a task, which need not exist. */
@@ -84,6 +86,7 @@ export function createRecordStores({ folder, ...thread }: RecordStoresOptions): 
 
   return {
     fileOf,
+    has: (task) => stores.has(task) || existsSync(fileOf(task)),
     async open(task) {
       const shared = share(task)
       clearTimeout(shared.timer)

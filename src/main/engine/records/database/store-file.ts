@@ -23,7 +23,7 @@ export type StoreCalls = {
 }
 
 /** Names of the methods that only read, on a connection of their own: a long list holds up no crawl. */
-export const readingCalls = ['list', 'previous', 'failures', 'fillRates', 'after', 'known'] as const
+export const readingCalls = ['list', 'previous', 'failures', 'fillRates', 'after', 'known', 'hosts'] as const
 /** See `readingCalls`. */
 export type ReadingCall = (typeof readingCalls)[number]
 
@@ -47,6 +47,7 @@ export function createReader(connection: DatabaseSyncInstance, monotonic: () => 
     fillRates: inOneState(lists.fillRates),
     after: inOneState(lists.after),
     known: inOneState(lists.known),
+    hosts: inOneState(lists.hosts),
   }
 }
 

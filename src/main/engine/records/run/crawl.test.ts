@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { JobRequest, Jobs } from '@shared/contract/jobs'
 import type { CrawlPlanInput } from '@shared/model/crawl/crawl-plan'
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { TaskId } from '@shared/model/units'
@@ -210,25 +211,25 @@ describe('a further run', () => {
   })
 })
 
-it('saves the pictures of each record in a gallery of its own, and none twice', async () => {
-  await serve({ articles: 3, encoding: 'utf-8' })
+/** The blog, whose articles have a picture each. */
+function withPictures(): Blog {
   const { content } = blog
-  site = await bench.serveSite({
+  return {
     ...blog,
     content: (path) => {
       if (path.endsWith('.png')) return { type: 'image/png', body: makePng(path) }
       const page = content(path)
       const number = /details\/(\d)$/.exec(path)?.[1]
       if (page === null || number === undefined) return page
-      return {
-        ...page,
-        body: Buffer.concat([
-          page.body as Buffer,
-          Buffer.from(`<p id="content"><img src="/p/${number}.png">`),
-        ]),
-      }
+      const picture = Buffer.from(`<p id="content"><img src="/p/${number}.png">`)
+      return { ...page, body: Buffer.concat([page.body as Buffer, picture]) }
     },
-  })
+  }
+}
+
+it('saves the pictures of each record in a gallery of its own, and none twice', async () => {
+  await serve({ articles: 3, encoding: 'utf-8' })
+  site = await bench.serveSite(withPictures())
   const id = crawl({ images: '#content img' })
   const { progress } = await bench.until(id, 'done', 'failed')
   expect(progress.counts).toMatchObject({ galleries: 3, found: 3, saved: 3 })
@@ -255,6 +256,86 @@ describe('sinks of a crawl', () => {
     expect(bench.files()).toContain('out.db')
     expect(bench.events.filter(({ kind }) => kind === 'sink-waits')).toEqual([])
   })
+})
+
+/** Waits for the export that runs. */
+async function exported(request: JobRequest): Promise<Jobs['export']> {
+  void bench.engine.commands.startJob(request)
+  await bench.engine.jobs.ended('export')
+  return bench.engine.jobs.current().export
+}
+const all = { sort: null, descending: false, filter: '', change: 'all' } as const
+
+describe('an export', () => {
+  it('is a job that ends with a whole file, or says why there is none', async () => {
+    await serve({ articles: 12, encoding: 'utf-8' })
+    const taskId = crawl()
+    await bench.until(taskId, 'done')
+    const file = join(bench.target, 'out.csv')
+    const request = { kind: 'export', taskId, ...all, filter: 'reads > 5000' } as const
+    const job = await exported({ ...request, target: { kind: 'file', format: 'csv', file } })
+    expect(job).toMatchObject({
+      state: 'done',
+      progress: { records: 8, total: 8, path: file, failure: null },
+    })
+    expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(9)
+    const nowhere = join(bench.target, 'none', 'out.csv')
+    const failed = await exported({ ...request, target: { kind: 'file', format: 'csv', file: nowhere } })
+    expect(failed).toMatchObject({ state: 'stopped', progress: { failure: { kind: 'not-writable' } } })
+  })
+
+  it('makes a data set of records, pictures and where they came from', async () => {
+    await serve({ articles: 3, encoding: 'utf-8' })
+    const page = withPictures()
+    site = await bench.serveSite(page)
+    const taskId = crawl({ images: '#content img' })
+    await bench.until(taskId, 'done')
+    const target = { kind: 'data-set', folder: bench.target, metadata: 'jsonl' } as const
+    const job = await exported({ kind: 'export', taskId, ...all, target })
+    expect(job).toMatchObject({ state: 'done', progress: { records: 3, pictures: 3, passedOver: 0 } })
+    const lines = readFileSync(join(job?.progress.path ?? '', 'metadata.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+    const rows = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(rows[0]).toMatchObject({ robots: 'allowed', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(new Set(rows.map((row) => row['title']))).toEqual(new Set(['湖 1', '湖 2', '湖 3']))
+    expect(rows[0]?.['picture_address']).toMatch(/\/p\/\d\.png$/)
+    const [first] = await records(taskId)
+    const gallery = await bench.engine.commands.galleryOfRecord({ taskId, address: first?.address ?? '' })
+    expect(gallery).toBe(1)
+  })
+})
+
+it('shows its hosts with their pace while it runs, and what waits for a sink afterwards', async () => {
+  const robots = 'User-agent: *\nCrawl-delay: 0.05\n'
+  await serve({ articles: 2, encoding: 'utf-8', robots })
+  const plan = blogPlan(site.origin)
+  // Nothing listens there.
+  const sinks = ['postgres://me@127.0.0.1:1/shop']
+  const id = bench.add(plan.start[0] ?? '', { crawl: plan, sinks, options: { retries: 0 } })
+  await bench.untilCounts(id, ({ crawl: now }) => (now?.read ?? 0) > 1)
+  const { hosts } = await bench.engine.commands.crawlActivity(id)
+  expect(hosts).toMatchObject([
+    { host: new URL(site.origin).host, pace: { intervalMs: 50, waitsUntil: null } },
+  ])
+  await bench.until(id, 'done')
+  const { sinks: after } = await bench.engine.commands.crawlActivity(id)
+  expect(after).toMatchObject([
+    { address: sinks[0], waiting: 2, problem: expect.stringMatching(/ECONNREFUSED|refused/i) },
+  ])
+})
+
+it('has no records any more once they are deleted, and begins again from its start', async () => {
+  await serve({ articles: 35, encoding: 'utf-8' })
+  const id = crawl({ limits: { pages: 10 } })
+  await bench.until(id, 'done')
+  await bench.engine.commands.deleteRecords(id)
+  expect(await records(id)).toEqual([])
+  expect(bench.engine.task(id)?.progress.counts).toMatchObject({ crawl: { records: 0, queued: 0 } })
+  expect(bench.engine.task(id)?.progress.counts.shortfalls).toBeUndefined()
+  await bench.engine.commands.retryTasks([id])
+  await bench.until(id, 'done')
+  expect(counts(id)).toMatchObject({ read: 10 - (counts(id)?.failed ?? 0) - (counts(id)?.elsewhere ?? 0) })
 })
 
 describe('a run that is interrupted', () => {

@@ -1,4 +1,5 @@
-import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { integer, text } from '../columns'
 import type { Database } from '../database/database'
 import { isSmaller, type KnownFile, knownFile } from './image-row'
 
@@ -6,6 +7,8 @@ import { isSmaller, type KnownFile, knownFile } from './image-row'
 export interface ImageFileRows {
   /** Where a saved image is; null for one that is not saved. */
   get(id: ImageId): KnownFile | null
+  /** The files of a gallery in order, each with the page that shows it and when it was saved. */
+  ofGallery(galleryId: GalleryId): readonly (KnownFile & { readonly page: string; readonly at: EpochMs })[]
   /** Files saved from this address, newest first; 20 at most. */
   byAddress(address: string): readonly KnownFile[]
   /** A file of the task with this content; null if none has it. */
@@ -43,6 +46,10 @@ export function createImageFileRows(database: Database): ImageFileRows {
       const row = database.get(`${knownFiles} AND images.id = ?`, id)
       return row ? knownFile(row) : null
     },
+    ofGallery: (galleryId) =>
+      database
+        .all(`${knownFiles} AND images.gallery_id = ? ORDER BY images.num`, galleryId)
+        .map((row) => ({ ...knownFile(row), page: text(row, 'page'), at: integer(row, 'at') })),
     byAddress(address) {
       const sql = `${knownFiles} AND images.address = ? ORDER BY images.id DESC LIMIT 20`
       return database.all(sql, address).map(knownFile)

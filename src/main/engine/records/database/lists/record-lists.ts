@@ -19,7 +19,7 @@ const keptTimes = 10
 
 /** The lists of a store, on a connection that reads. */
 export type RecordLists = {
-  readonly [N in 'list' | 'previous' | 'failures' | 'fillRates' | 'after' | 'known']: (
+  readonly [N in 'list' | 'previous' | 'failures' | 'fillRates' | 'after' | 'known' | 'hosts']: (
     ...args: Parameters<RecordStore[N]>
   ) => Awaited<ReturnType<RecordStore[N]>>
 }
@@ -97,6 +97,12 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
         key === null ? new Uint8Array() : fromHex(key),
         limit,
       ).map(toRecord),
+    hosts: (limit) =>
+      all(
+        `SELECT name, waiting FROM (SELECT name, waiting FROM hosts WHERE waiting > 0 ORDER BY turn, id LIMIT 1000)
+         ORDER BY waiting DESC, name LIMIT ?`,
+        limit,
+      ).map((row) => ({ host: text(row, 'name'), waiting: integer(row, 'waiting') })),
     known: (identities) => identities.map((identity) => isKnown(statements, identity)),
   }
 }
