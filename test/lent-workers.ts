@@ -67,7 +67,7 @@ const isGreeting = (message: unknown) =>
 const kindOf = (message: unknown) =>
   typeof message === 'object' && message !== null && 'kind' in message ? String(message.kind) : ''
 
-const kinds = new Set(['chain', 'abort', 'took', 'forget', 'rest', 'reset', 'save', 'name'])
+const kinds = new Set(['chain', 'abort', 'took', 'store', 'link', 'forget', 'rest', 'reset', 'save', 'name'])
 const isThreadRequest = (message: unknown): message is ThreadRequest => kinds.has(kindOf(message))
 
 /** Answers that one message gets: of those to a transfer thread not each gets one. */

@@ -236,6 +236,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     byContent: (rows) => rows.byContent(task, 'a'),
     addressesOf: (rows) =>
       rows.addressesOf({ taskId: task, galleryId: gallery, sha256: 'a' }, found.address, 3),
+    knownAddresses: (rows) => rows.knownAddresses([found.address]),
+    knownContents: (rows) => rows.knownContents(task, ['a']),
     isTaken: (rows) => rows.isTaken(image, { place: '/x/A', file: '1.jpg' }, true),
     isSaved: (rows) => rows.isSaved({ place: '/x/A', file: '1.jpg' }),
     smallerAt: (rows) => rows.smallerAt({ place: '/x/A', file: '1.jpg' }),
@@ -262,6 +264,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
   'images.queue': {
     repair: (rows) => rows.repair(image, whole),
     list: (rows) => rows.list(task, 0, 10),
+    get: (rows) => rows.get(image),
     has: (rows) => rows.has(task, 1),
     requeue: (rows) => rows.requeue(image, 1, null),
     readdress: (rows) => rows.readdress(image, 'http://a.test/new.jpg', []),
@@ -271,6 +274,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     save: (rows) => rows.save(image, null),
     change: (rows) => rows.change(image, {}),
     claim: (rows) => rows.claim(image, whole, null),
+    unclaim: (rows) => rows.unclaim(image),
+    isShared: (rows) => rows.isShared({ id: gallery, place: '/x/A', key: 'a' }),
     begunElsewhere: (rows) => rows.begunElsewhere({ id: gallery, place: '/x/A', key: 'a' }, found.address),
     ofTask: (rows) => rows.ofTask(task),
     clear: (rows) => rows.clear(task),

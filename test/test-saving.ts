@@ -158,7 +158,7 @@ async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSa
     if (hold === null) throw new Error(`image ${image.id} is at work`)
     using content = createContentTurn(createSequencer())
     const { active } = images
-    using disk = watchDisk({ signal, active, controllers: new Map(), stop: () => {} })
+    using disk = watchDisk({ signal, active, controllers: new Map(), giveUp: () => {}, stop: () => {} })
     const progress = active.begin(image.id)
     const work = { signal, hold, content, progress, disk }
     const { source, name } = image

@@ -9,31 +9,65 @@ export interface Turn {
 /** Work that must not run side by side, in the order in which it was asked for; each key is a queue of its own. */
 export interface Sequencer {
   begin(key: string): Turn
+  /** Whether a turn of this key has not ended. */
+  isBusy(key: string): boolean
   /** Works in a turn of its own; settles as the work does. */
   run<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 
+/** A turn among those of its key. */
+interface Queued {
+  isEnded: boolean
+  /** Every one before it has ended, and so on. */
+  isFirst: boolean
+  next: Queued | null
+  /** Called when it becomes the first. */
+  admit: () => void
+}
+
 /** A sequencer without work. */
 export function createSequencer(): Sequencer {
-  /** Of each key that is in use: settles with its last turn. */
-  const last = new Map<string, Promise<void>>()
+  /** The last turn of each key that is in use. */
+  const last = new Map<string, Queued>()
+
+  function leave(key: string, first: Queued): void {
+    let ended: Queued | null = first
+    while (ended?.isEnded === true) {
+      const { next }: Queued = ended
+      if (next === null) last.delete(key)
+      else {
+        next.isFirst = true
+        next.admit()
+      }
+      ended = next
+    }
+  }
 
   function begin(key: string): Turn {
-    const before = last.get(key)
-    let end = () => {}
-    const own = new Promise<void>((resolve) => {
-      end = resolve
-    })
-    const settled = before === undefined ? own : before.then(() => own)
-    last.set(key, settled)
-    void settled.then(() => {
-      if (last.get(key) === settled) last.delete(key)
-    })
-    return { before, end }
+    const earlier = last.get(key)
+    const own: Queued = { isEnded: false, isFirst: earlier === undefined, next: null, admit: () => {} }
+    last.set(key, own)
+    let before: Promise<void> | undefined
+    if (earlier !== undefined) {
+      earlier.next = own
+      // Only who waits pays for a promise: most keys have one turn.
+      before = new Promise((resolve) => {
+        own.admit = resolve
+      })
+    }
+    return {
+      before,
+      end: () => {
+        if (own.isEnded) return
+        own.isEnded = true
+        if (own.isFirst) leave(key, own)
+      },
+    }
   }
 
   return {
     begin,
+    isBusy: (key) => last.has(key),
     async run(key, work) {
       const turn = begin(key)
       try {

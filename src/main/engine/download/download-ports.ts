@@ -10,7 +10,7 @@ import type { DiskWatch, ImageDisk } from './image-disk'
 import type { ImageHold } from './images-in-flight'
 import type { PixelSize } from './shown-version'
 import type { ContentTurn, ImageProgress, TaskImages } from './task-images'
-import type { ImageLane } from './thread/image-lane'
+import type { ImageLane, LaneReply } from './thread/lane-reply'
 
 /** How the page that shows an image names it now. */
 export interface FreshAddress {
@@ -65,8 +65,16 @@ export interface DownloadPorts extends SavingPorts {
   readonly stop: (reason: unknown) => void
 }
 
+/** The reply to a request that was sent before the image went its own way; dispose of it: what was not taken is let go. */
+export interface EarlyReply extends Disposable {
+  /** Gives it once, if it is one of this address. */
+  take(address: string): LaneReply | null
+}
+
 /** One image at work: what it holds beside others, and where it reports. The caller gives all of it back. */
 export interface ImageAtWork {
+  /** What came of a request for it that was sent together with others; absent: none was. */
+  readonly early?: EarlyReply | undefined
   /** Aborts with the run, or when the disk has no room for this image. */
   readonly signal: AbortSignal
   /** Its address in its folder, among all tasks. */

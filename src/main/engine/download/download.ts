@@ -5,6 +5,8 @@ import { type ChildController, childController } from '../async/cancellation'
 import { parallel } from '../async/parallel'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage } from '../storage/images/image-row'
+import { createImageBatches, type ImageBatches, type LeftImage } from './batch/image-batches'
+import { createPace, mostAtWork, type Pace } from './batch/pace'
 import { downloadImage } from './download-image'
 import type { DownloadPorts } from './download-ports'
 import { type DiskWatch, watchDisk } from './image-disk'
@@ -16,9 +18,10 @@ import { createContentTurn } from './task-images'
 
 /**
  * Images of a host at work, for each request that it gets at once: those whose bytes are on their way to the disk keep no
- * connection idle.
+ * connection idle. Of images that go together so many more: they are saved and recorded many at a time.
  */
 const perRequest = 3
+const togetherForOne = 8
 
 const rememberedGalleries = 32
 
@@ -42,47 +45,96 @@ export async function download(ports: DownloadPorts, discovering: () => boolean)
   setMaxListeners(0, signal)
   const atWork: AtWork = { holds: new Map(), controllers: new Map() }
   const galleryOf = galleriesAtWork(output.storage.galleries)
-  const source = imageSource(ports, atWork.holds, galleryOf)
+  const pace = createPace(ports.imageDisk.monotonic)
+  const ended = (image: ImageId) => {
+    images.active.end(image)
+    source.ended(image)
+  }
+  const batches = createImageBatches(ports, {
+    galleryOf,
+    ended: (all) => {
+      for (const { id: image } of all) {
+        atWork.holds.get(image)?.[Symbol.dispose]()
+        atWork.holds.delete(image)
+        ended(image)
+      }
+      pace.ended(all.length)
+      output.changes.rowsChanged(id)
+      changed.notify()
+    },
+  })
+  const source = imageSource(ports, atWork.holds, galleryOf, batches, pace)
   using disk = watchDisk({
     signal,
     active: images.active,
     controllers: atWork.controllers,
+    giveUp: () => batches.stop(),
     stop: ports.stop,
   })
   const isOver = () => signal.aborted || disk.full !== null
+  const width = () => perRequest * (request.options.connections ?? ports.settings().connections)
   const ends = parallel({
     take() {
       if (isOver()) return null
       const before = passedOver.count
-      const image = source.take()
+      const image = takeNext(batches, source, mostAtWork(width(), pace.lately, togetherForOne))
       // Further pages may be read for them.
       if (passedOver.count > before) changed.notify()
       return image
     },
-    width: () => perRequest * (request.options.connections ?? ports.settings().connections),
-    more: () => ((discovering() || passedOver.count > 0) && !isOver() ? changed.wait(changed.version) : null),
-    work: (image: QueuedImage) => workOn(ports, atWork, galleryOf(image), image, disk),
+    // One whose reply holds a permit must not wait for those that wait for permits.
+    width: () => width() + batches.handed,
+    more: () => {
+      const mayCome = discovering() || passedOver.count > 0 || batches.count > 0
+      return mayCome && !isOver() ? changed.wait(changed.version) : null
+    },
+    work: (image: LeftImage) => workOn(ports, atWork, galleryOf(image.image), image, disk),
   })
-  for await (const image of ends) {
-    images.active.end(image)
-    source.ended(image)
-    output.changes.rowsChanged(id)
-    changed.notify()
+  try {
+    for await (const image of ends) {
+      batches.leftEnded(image)
+      ended(image)
+      output.changes.rowsChanged(id)
+      changed.notify()
+    }
+  } finally {
+    await batches.close()
   }
   signal.throwIfAborted()
   if (disk.full !== null) throw disk.full
+}
+
+/** The next image that goes its own way; those before it that can go together do, `most` at a time. */
+function takeNext(batches: ImageBatches, source: ImageQueue, most: number): LeftImage | null {
+  const left = batches.next()
+  if (left !== null) {
+    source.goesAlone(left.image.id)
+    return left
+  }
+  while (batches.count < most) {
+    const image = source.take()
+    if (image === null) return null
+    if (!batches.take(image)) return { image, early: null }
+  }
+  return null
 }
 
 function imageSource(
   { task, client, images, changed, output }: DownloadPorts,
   holds: Map<ImageId, ImageHold>,
   galleryOf: (image: QueuedImage) => StoredGallery,
+  batches: ImageBatches,
+  pace: Pace,
 ): ImageQueue {
   return createImageQueue({
     id: task.id,
     images: output.storage.images.queue,
     active: images.active,
-    room: (host) => perRequest * client.atOnce(host),
+    room: (host) => {
+      const alone = perRequest * client.atOnce(host)
+      return { all: mostAtWork(alone, pace.lately, togetherForOne), alone }
+    },
+    goesTogether: (image) => batches.takes(image),
     reserve: (image, wake) => {
       const hold = images.inFlight.take(image.id, sameAs(galleryOf(image), image), () => {
         wake()
@@ -114,7 +166,7 @@ async function workOn(
   ports: DownloadPorts,
   { holds, controllers }: AtWork,
   gallery: StoredGallery,
-  image: QueuedImage,
+  { image, early }: LeftImage,
   disk: DiskWatch,
 ): Promise<ImageId> {
   const { signal, request } = ports.task
@@ -125,7 +177,8 @@ async function workOn(
   using content = createContentTurn(contents)
   controllers.set(image.id, own)
   try {
-    const work = { signal: own.signal, hold, content, progress: active.progressOf(image.id), disk }
+    const progress = active.progressOf(image.id)
+    const work = { signal: own.signal, hold, content, progress, disk, early: early ?? undefined }
     if (request.options.listOnly === true) reportAddress(ports, gallery, image)
     else {
       recordOutcome(ports, gallery, image, await downloadImage(ports, work, gallery, image))
@@ -135,6 +188,7 @@ async function workOn(
     if (error instanceof FailureError) disk.refused(error)
     else if (!own.signal.aborted || signal.aborted) throw error
   } finally {
+    early?.[Symbol.dispose]()
     controllers.delete(image.id)
     holds.delete(image.id)
     hold[Symbol.dispose]()

@@ -65,6 +65,8 @@ interface WatchedImages {
   readonly active: Pick<ActiveImages, 'hasBytes'>
   /** Those of the images at work. */
   readonly controllers: ReadonlyMap<ImageId, ChildController>
+  /** Gives up those that go together and have not come whole. */
+  readonly giveUp: () => void
   /** Stops the whole run. */
   readonly stop: (reason: FailureError) => void
 }
@@ -73,7 +75,7 @@ interface WatchedImages {
  * Watches the disk for one run: on a full one the images that have no byte yet are stopped at once, the others have time to
  * end; any other refusal stops the run. The caller disposes of it when no image is at work any more.
  */
-export function watchDisk({ signal, active, controllers, stop }: WatchedImages): DiskWatch {
+export function watchDisk({ signal, active, controllers, giveUp, stop }: WatchedImages): DiskWatch {
   const grace = childController(signal)
   let full: FailureError | null = null
   return {
@@ -89,6 +91,7 @@ export function watchDisk({ signal, active, controllers, stop }: WatchedImages):
       if (full !== null) return
       full = reason
       for (const [id, own] of controllers) if (!active.hasBytes(id)) own.abort('pause')
+      giveUp()
       sleep(graceMs, grace.signal).then(
         () => stop(reason),
         () => {},

@@ -49,7 +49,8 @@ function open(
     id: task,
     images: bench.storage.images.queue,
     active,
-    room: () => room,
+    room: () => ({ all: room, alone: room }),
+    goesTogether: () => false,
     reserve,
     passedOver,
   })

@@ -1,5 +1,5 @@
 import type { ImageId, TaskId } from '@shared/model/units'
-import { hostAndPort } from '../address/private-address'
+import { hostOf } from '../address/host-of'
 import type { QueuedImage } from '../storage/images/image-row'
 import type { ImageQueueRows } from '../storage/images/image-states'
 import type { ActiveImages, PassedOver } from './task-images'
@@ -19,6 +19,15 @@ export interface ImageQueue {
   take(): QueuedImage | null
   /** Ends the work on an image. */
   ended(id: ImageId): void
+  /** An image at work goes alone from now on. */
+  goesAlone(id: ImageId): void
+}
+
+/** Most images of one host at work. */
+export interface HostRoom {
+  readonly all: number
+  /** Those among them that go alone. */
+  readonly alone: number
 }
 
 /** The rows and limits that the queue reads. */
@@ -27,7 +36,9 @@ export interface ImageQueuePorts {
   readonly images: Pick<ImageQueueRows, 'list' | 'has'>
   readonly active: Pick<ActiveImages, 'has' | 'begin'>
   /** How many images of a host, `host:port`, may be at work: one slow site must not keep the others waiting. */
-  readonly room: (host: string) => number
+  readonly room: (host: string) => HostRoom
+  /** Whether an image goes together with others. */
+  readonly goesTogether: (image: QueuedImage) => boolean
   /** Takes the image for this task; false while the same one is in flight: `wake` is called when it may be free. */
   readonly reserve: (image: QueuedImage, wake: () => void) => boolean
   /** Counted by the source. */
@@ -39,12 +50,18 @@ export function createImageQueue(ports: ImageQueuePorts): ImageQueue {
   return new HostAwareQueue(ports)
 }
 
+/** Images of one host at work, and those of them that go alone. */
+interface Busy {
+  all: number
+  alone: number
+}
+
 class HostAwareQueue implements ImageQueue {
   readonly #ports: ImageQueuePorts
-  /** Images at work, by host. */
-  readonly #busy = new Map<string, number>()
-  /** The host of each image at work. */
-  readonly #hosts = new Map<ImageId, string>()
+  /** Number of images at work, by host. */
+  readonly #busy = new Map<string, Busy>()
+  /** Each image at work. */
+  readonly #atWork = new Map<ImageId, { readonly host: string; isAlone: boolean }>()
   readonly #waiting = new WaitingByHost()
   readonly #passed: PassedImages
   /** The last row that was read. */
@@ -57,7 +74,7 @@ class HostAwareQueue implements ImageQueue {
 
   take(): QueuedImage | null {
     const { active } = this.#ports
-    const hasRoom = (host: string) => (this.#busy.get(host) ?? 0) < this.#ports.room(host)
+    const hasRoom = (host: string, image: QueuedImage) => this.#hasRoom(host, image)
     const free = this.#passed.takeFree(hasRoom, (image) => this.#reserve(image))
     if (free !== null) return this.#begin(free)
     for (let hasRestarted = false; ; ) {
@@ -72,20 +89,40 @@ class HostAwareQueue implements ImageQueue {
       if (this.#readRows()) continue
       if (this.#waiting.count > 0 || this.#last === 0 || hasRestarted) return null
       // Rows behind the last one may be queued again. Not read through each time for those that are passed over.
-      const known = this.#hosts.size + this.#passed.count
+      const known = this.#atWork.size + this.#passed.count
       if (!this.#ports.images.has(this.#ports.id, known + 1)) return null
       this.#last = 0
       hasRestarted = true
     }
   }
 
-  ended(image: ImageId): void {
-    const host = this.#hosts.get(image)
-    if (host === undefined) return
-    this.#hosts.delete(image)
-    const left = (this.#busy.get(host) ?? 1) - 1
-    if (left === 0) this.#busy.delete(host)
-    else this.#busy.set(host, left)
+  ended(id: ImageId): void {
+    const image = this.#atWork.get(id)
+    if (image === undefined) return
+    this.#atWork.delete(id)
+    this.#count(image.host, -1, image.isAlone ? -1 : 0)
+  }
+
+  goesAlone(id: ImageId): void {
+    const image = this.#atWork.get(id)
+    if (image === undefined || image.isAlone) return
+    image.isAlone = true
+    this.#count(image.host, 0, 1)
+  }
+
+  #hasRoom(host: string, image: QueuedImage): boolean {
+    const busy = this.#busy.get(host)
+    if (busy === undefined) return true
+    const { all, alone } = this.#ports.room(host)
+    return busy.all < all && (busy.alone < alone || this.#ports.goesTogether(image))
+  }
+
+  #count(host: string, all: number, alone: number): void {
+    const busy = this.#busy.get(host) ?? { all: 0, alone: 0 }
+    busy.all += all
+    busy.alone += alone
+    if (busy.all > 0) this.#busy.set(host, busy)
+    else this.#busy.delete(host)
   }
 
   #reserve(image: QueuedImage): boolean {
@@ -94,8 +131,9 @@ class HostAwareQueue implements ImageQueue {
 
   #begin(image: QueuedImage): QueuedImage {
     const host = hostOf(image.address)
-    this.#busy.set(host, (this.#busy.get(host) ?? 0) + 1)
-    this.#hosts.set(image.id, host)
+    const isAlone = !this.#ports.goesTogether(image)
+    this.#atWork.set(image.id, { host, isAlone })
+    this.#count(host, 1, isAlone ? 1 : 0)
     this.#ports.active.begin(image.id)
     return image
   }
@@ -112,6 +150,9 @@ class HostAwareQueue implements ImageQueue {
     return true
   }
 }
+
+/** Whether an image of this host may be begun. */
+type HasRoom = (host: string, image: QueuedImage) => boolean
 
 /** Images that were read and not given yet, of each host in their order. */
 class WaitingByHost {
@@ -131,10 +172,10 @@ class WaitingByHost {
   }
 
   /** Takes the first image whose host has room: each host is looked at once, however many of its images wait. */
-  take(hasRoom: (host: string) => boolean): QueuedImage | null {
+  take(hasRoom: HasRoom): QueuedImage | null {
     let found: { readonly image: QueuedImage; readonly host: string } | null = null
     for (const [host, [image]] of this.#queues) {
-      if (image === undefined || !hasRoom(host)) continue
+      if (image === undefined || !hasRoom(host, image)) continue
       if (found === null || image.id < found.image.id) found = { image, host }
     }
     if (found === null) return null
@@ -186,10 +227,10 @@ class PassedImages {
   }
 
   /** Takes the first one that was woken, whose host has room and that can be reserved. */
-  takeFree(hasRoom: (host: string) => boolean, reserve: (image: QueuedImage) => boolean): QueuedImage | null {
+  takeFree(hasRoom: HasRoom, reserve: (image: QueuedImage) => boolean): QueuedImage | null {
     for (const address of this.#woken) {
       const [image, ...others] = this.#byAddress.get(address) ?? []
-      if (image !== undefined && !hasRoom(hostOf(address))) continue
+      if (image !== undefined && !hasRoom(hostOf(address), image)) continue
       this.#woken.delete(address)
       if (image === undefined || !reserve(image)) continue
       if (others.length === 0) this.#byAddress.delete(address)
@@ -203,9 +244,4 @@ class PassedImages {
     }
     return null
   }
-}
-
-/** `host:port`; invalid addresses share the empty one: they fail at once. */
-function hostOf(address: string): string {
-  return URL.canParse(address) ? hostAndPort(new URL(address)) : ''
 }

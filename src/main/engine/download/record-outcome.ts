@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { isVideoType } from '@shared/model/gallery'
-import type { EpochMs } from '@shared/model/units'
+import type { GalleryId, ImageId } from '@shared/model/units'
 import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
-import { isSmaller, type QueuedImage } from '../storage/images/image-row'
+import { isSmaller, type QueuedImage, type WholeFile } from '../storage/images/image-row'
 import type { ImageOutcome } from './download-image'
 import type { DownloadPorts } from './download-ports'
 
@@ -34,9 +34,11 @@ export function recordOutcome(
   const notFetched = { etag: null, lastModified: null }
   switch (outcome.kind) {
     case 'saved':
-    case 'skipped':
-      recordFile(ports, gallery, image, outcome, at)
+    case 'skipped': {
+      const { etag, lastModified } = outcome.kind === 'saved' ? outcome : notFetched
+      recordFiles(ports, [{ ...outcome, image, gallery, etag, lastModified }])
       break
+    }
     case 'noted':
       storage.images.outcome.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, notFetched, at)
       storage.galleries.progress.addToCounts(gallery.id, { skipped: 1 })
@@ -65,39 +67,76 @@ export function recordOutcome(
   finisher.check(gallery.id)
 }
 
-/** Writes that an image has its file. */
-function recordFile(
-  run: DownloadPorts,
-  gallery: StoredGallery,
-  image: QueuedImage,
-  outcome: Extract<ImageOutcome, { readonly kind: 'saved' | 'skipped' }>,
-  at: EpochMs,
-): void {
+/** An image that has its file. */
+export interface RecordedImage {
+  /** `skipped`: no byte of it was fetched. */
+  readonly kind: 'saved' | 'skipped'
+  readonly image: QueuedImage
+  readonly gallery: StoredGallery
+  readonly whole: WholeFile
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** See `ImageOutcome`. */
+  readonly version?: number
+  readonly largest?: number
+}
+
+/** Writes that images have their files, in one turn: counts of galleries and of the task change once. */
+export function recordFiles(run: DownloadPorts, files: readonly RecordedImage[]): void {
   const { task, output, ports } = run
   const { id } = task
-  const { storage, ledger, changes } = output
-  const { whole, kind } = outcome
-  const { bytes, sha256 } = whole
-  const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
-  storage.images.outcome.saveDone(image.id, kind, whole, validators, at)
-  recordVersion(run, image, outcome.version, outcome.largest)
-  noteRepeated(run, gallery, image, sha256)
-  // A video has no still picture of its own that could be shown: the first picture stands for the gallery.
-  const cover = isVideoType(whole.type) ? undefined : image.id
-  storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, cover)
-  ledger.addToCounts(id, { [kind]: 1, bytes })
-  if (cover !== undefined && ledger.need(id).cover === null) {
-    ledger.setFace(id, { title: storage.tasks.title(id), cover })
+  const { storage, ledger, finisher, changes } = output
+  const at = ports.now()
+  const sums = new Map<GalleryId, GallerySum>()
+  for (const file of files) {
+    const { kind, image, gallery, whole } = file
+    storage.images.outcome.saveDone(image.id, kind, whole, file, at)
+    recordVersion(run, image, file.version, file.largest)
+    noteRepeated(run, gallery, image, whole.sha256)
+    addTo(sums, file)
+    const url = image.address
+    const path = join(folderOf(gallery), whole.file)
+    changes.emit({ kind, taskId: id, imageId: image.id, url, path, bytes: whole.bytes, sha256: whole.sha256 })
+    reportOtherContent(run, file, path)
   }
-  const url = image.address
-  const path = join(folderOf(gallery), whole.file)
-  changes.emit({ kind, taskId: id, imageId: image.id, url, path, bytes, sha256 })
-  const isLarger = outcome.version !== undefined && outcome.version < (image.version.saved ?? 0)
-  if (!isLarger && image.repair?.sha256 && image.repair.sha256 !== sha256) {
-    changes.emit({ kind: 'other-content', taskId: id, url, path })
-    ports.log('info', 'the site serves another picture than the one that was recorded', { path })
+  for (const [gallery, { cover, ...counts }] of sums) {
+    storage.galleries.progress.addToCounts(gallery, counts, cover)
+    ledger.addToCounts(id, counts)
+    if (cover !== undefined && ledger.need(id).cover === null) {
+      ledger.setFace(id, { title: storage.tasks.title(id), cover })
+    }
+    finisher.check(gallery)
   }
   changes.libraryChanged()
+}
+
+/** What is added to the counts of one gallery. */
+interface GallerySum {
+  saved: number
+  skipped: number
+  bytes: number
+  cover: ImageId | undefined
+}
+
+function addTo(sums: Map<GalleryId, GallerySum>, { kind, image, gallery, whole }: RecordedImage): void {
+  const sum = sums.get(gallery.id) ?? { saved: 0, skipped: 0, bytes: 0, cover: undefined }
+  sum[kind] += 1
+  sum.bytes += whole.bytes
+  // A video has no still picture of its own that could be shown: the first picture stands for the gallery.
+  if (!isVideoType(whole.type)) sum.cover ??= image.id
+  sums.set(gallery.id, sum)
+}
+
+/** A file that was fetched again is another one than its record says, and no larger version of it. */
+function reportOtherContent(
+  { task: { id }, output: { changes }, ports }: DownloadPorts,
+  { image, whole, version }: RecordedImage,
+  path: string,
+): void {
+  const isLarger = version !== undefined && version < (image.version.saved ?? 0)
+  if (isLarger || !image.repair?.sha256 || image.repair.sha256 === whole.sha256) return
+  changes.emit({ kind: 'other-content', taskId: id, url: image.address, path })
+  ports.log('info', 'the site serves another picture than the one that was recorded', { path })
 }
 
 /**

@@ -20,6 +20,7 @@ export interface ActiveImages {
   /** What `begin` returned; throws for an image that is not in transfer. */
   progressOf(id: ImageId): ImageProgress
   has(id: ImageId): boolean
+  readonly count: number
   /** Whether bytes of it came, or were there. */
   hasBytes(id: ImageId): boolean
   list(): readonly ActiveImage[]
@@ -28,11 +29,12 @@ export interface ActiveImages {
 interface Entry extends ImageProgress {
   readonly received: number
   readonly total: number | null
-  readonly meter: SpeedMeter
+  readonly bytesPerSecond: number
 }
 
 function createEntry(clock: () => number): Entry {
-  const meter = createSpeedMeter(clock)
+  // Made when bytes come: most images are whole with the first report.
+  let meter: SpeedMeter | null = null
   let received = 0
   let total: number | null = null
   return {
@@ -42,8 +44,11 @@ function createEntry(clock: () => number): Entry {
     get total() {
       return total
     },
-    meter,
+    get bytesPerSecond() {
+      return meter?.bytesPerSecond ?? 0
+    },
     report(bytes, ofTotal) {
+      meter ??= createSpeedMeter(clock)
       // The first report of a resumed file counts what was there before; that was not transferred now.
       if (received > 0 && bytes > received) meter.add(bytes - received)
       received = bytes
@@ -70,16 +75,14 @@ export function createActiveImages(clock: () => number): ActiveImages {
       return entry
     },
     has: (id) => images.has(id),
+    get count() {
+      return images.size
+    },
     hasBytes: (id) => (images.get(id)?.received ?? 0) > 0,
     list: () =>
       [...images]
         .filter(([, { received }]) => received > 0)
-        .map(([id, { received, total, meter }]) => ({
-          id,
-          received,
-          total,
-          bytesPerSecond: meter.bytesPerSecond,
-        })),
+        .map(([id, { received, total, bytesPerSecond }]) => ({ id, received, total, bytesPerSecond })),
   }
 }
 

@@ -14,8 +14,8 @@ import type { PageVia, QueuedPage } from '../storage/pages/page-states'
 import type { TaskRun } from './services'
 
 /**
- * No page is fetched while this many images wait: reading runs only a little ahead of the download. Images that wait for
- * the same address in flight do not count: one slow image that all galleries show would stop the task.
+ * No page is fetched while this many images wait: reading runs only a little ahead of the download. Images that are at work do not
+ * count, nor do those that wait for the same address in flight: one slow image that all galleries show would stop the task.
  */
 const enoughWaiting = 200
 
@@ -102,7 +102,7 @@ function withRole(page: QueuedPage | null): ReadingPage | null {
 export async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {
   for (;;) {
     const seen = changed.version
-    const most = enoughWaiting + images.passedOver.count
+    const most = enoughWaiting + images.passedOver.count + images.active.count
     if (task.signal.aborted || !storage.images.queue.has(task.id, most)) return
     await changed.wait(seen)
   }

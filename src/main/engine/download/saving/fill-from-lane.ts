@@ -19,6 +19,7 @@ export async function fillFromLane(
   room: SpaceReservation,
 ): Promise<Attempted<FilledDraft> | { readonly kind: 'handed'; readonly handed: HandedReply } | null> {
   if (lane === null || draft.resumeInfo !== null || draft.part.length > 0) return null
+  const early = work.early?.take(source.address) ?? null
   const { address, referer, headers, encoding, smallestBytes = 0, largestBytes = Infinity } = source
   // Where a limit of size counts, the length decides before the body comes.
   if (smallestBytes > 0 || largestBytes < Infinity) return null
@@ -31,16 +32,17 @@ export async function fillFromLane(
   try {
     await room.grow(mostHeldBytes)
   } catch (error) {
+    if (early !== null) lane.discard(folder.dev, early)
     // There may be room for this image, whose length decides then.
     if (error instanceof FailureError) return null
     throw error
   }
-  const fetched = await lane
-    .fetch(folder.dev, request, onPartial, work.signal)
-    ?.catch(async (error: unknown) => {
+  const fetched =
+    early ??
+    (await lane.fetch(folder.dev, request, onPartial, work.signal)?.catch(async (error: unknown) => {
       await kept
       throw error
-    })
+    }))
   if (fetched?.kind !== 'whole') room.left(0)
   if (fetched === undefined || fetched === null) return null
   if (fetched.kind === 'failed') {
@@ -52,7 +54,7 @@ export async function fillFromLane(
   }
   if (fetched.kind === 'handed') return fetched
   const { bytes, sha256, type, size, held } = fetched
-  const reply = headOf(address, fetched.headers)
+  const reply = replyWith(address, fetched.headers)
   draft.part.hold(held, bytes)
   const { decodedBodyLimitBytes } = settings().network
   if (bytes > decodedBodyLimitBytes) {
@@ -67,27 +69,33 @@ export async function fillFromLane(
 }
 
 /** Begins the draft with what came, so that another try asks for the rest. */
-async function keepPartial(
+export async function keepPartial(
   draft: Draft,
   address: string,
   encoding: string | null,
   { headers, total, bytes }: PartialBody,
 ): Promise<void> {
-  await draft.begin({ ...resumeInfoOf(headOf(address, headers), address, encoding), total })
+  await draft.begin({ ...resumeInfoOf(replyWith(address, headers), address, encoding), total })
   draft.intake.push(bytes)
   await draft.part.append(bytes, total)
 }
 
 /** A good reply whose body is elsewhere. */
-function headOf(address: string, headers: ReplyHeaders): Reply {
-  const fields = (name: string) => [headers[name] ?? []].flat()
+export function replyWith(address: string, headers: ReplyHeaders): Reply {
+  const fields = (name: string): readonly string[] => {
+    const value = headers[name] ?? []
+    return typeof value === 'string' ? [value] : value
+  }
   const announced = fields('content-length')[0]
   return {
     status: 200,
     address,
     referer: null,
     fields,
-    header: (name) => (headers[name] === undefined ? null : fields(name).join(', ')),
+    header: (name) => {
+      const value = headers[name]
+      return typeof value === 'object' ? value.join(', ') : (value ?? null)
+    },
     length: announced === undefined ? null : Number(announced),
     coded: false,
     endsByClosing: false,

@@ -3,6 +3,7 @@ import { nameInAddress } from '../../address/address-text'
 import { claimName, type NameClaim } from '../../disk/claim-name'
 import type { CheckedFolder } from '../../disk/folder-check'
 import { namesPicture, stemOf, withExtension } from '../../disk/names/file-name'
+import type { ImageType } from '../../image/sniff'
 import { imageName } from '../../library/gallery-names'
 import { parseFileTime } from '../../network/http-date'
 import type { StoredGallery } from '../../storage/galleries/gallery-row'
@@ -106,7 +107,7 @@ export async function finishImage(
   const claim: NameClaim = {
     part: part.path,
     folder: folder.path,
-    wanted: withExtension(finalName(run, request, draft.resumeInfo?.suggestedName ?? null), type.extension),
+    wanted: finalNameOf(run, request, draft.resumeInfo?.suggestedName ?? null, type),
     bytes,
     sha256,
     write: () => part.close(modifiedMs),
@@ -162,14 +163,31 @@ async function bothSettled(one: Promise<void> | undefined, other: Promise<void>)
   }
 }
 
+/** The name that a whole file of this type gets, if that is free. `suggested` is not safe yet. */
+export function finalNameOf(
+  run: Pick<SavingPorts, 'task' | 'settings' | 'ports'>,
+  request: Pick<ImageRequest, 'gallery' | 'image' | 'source' | 'name'>,
+  suggested: string | null,
+  type: ImageType,
+): string {
+  return withExtension(nameWith(run, request, suggested), type.extension)
+}
+
 /** The time that a file gets from a `Last-Modified` field, in epoch milliseconds; null for that of the download. */
-function fileTime({ task, settings, ports }: SavingPorts, lastModified: string | null): number | null {
+export function fileTime(
+  { task, settings, ports }: Pick<SavingPorts, 'task' | 'settings' | 'ports'>,
+  lastModified: string | null,
+): number | null {
   if (lastModified === null || !(task.request.options.mtime ?? settings().mtime)) return null
   return parseFileTime(lastModified, ports.now())
 }
 
 /** Known only when the reply has come: a server may name what its address does not. `suggested` is not safe yet. */
-function finalName(run: SavingPorts, request: ImageRequest, suggested: string | null): string {
+function nameWith(
+  run: Pick<SavingPorts, 'task' | 'settings' | 'ports'>,
+  request: Pick<ImageRequest, 'gallery' | 'image' | 'source' | 'name'>,
+  suggested: string | null,
+): string {
   const { gallery, image, source, name } = request
   // A file that is repaired keeps its name.
   if (suggested === null || image.repair !== null) return name

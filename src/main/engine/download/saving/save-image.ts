@@ -15,6 +15,9 @@ import { finishImage, type ImageRequest, type SavedImage, type SavingImage } fro
 /** Reasons of an abort after which nothing is kept. */
 const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
 
+/** Whether partial files stay after the abort of this signal: a later run may continue them. */
+export const keepsParts = ({ reason }: AbortSignal): boolean => !ending.has(reason)
+
 /**
  * Fetches an image and saves it under its final name, which appears only when the file is whole and checked.
  *
@@ -59,7 +62,7 @@ export async function saveImage(
     const keeps =
       isOwn &&
       (signal.aborted
-        ? !ending.has(signal.reason)
+        ? keepsParts(signal)
         : error instanceof FailureError && (isTransient(error.failure) || isLocal(error.failure)))
     // The first error is the one that is reported; a disk that is full refuses this too.
     await (keeps ? draft.part.keep() : draft.drop()).catch(() => {})

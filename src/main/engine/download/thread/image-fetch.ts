@@ -4,7 +4,7 @@ import { createImageIntake } from '../../image/intake'
 import type { RawReader } from '../../network/http1/plain-connection'
 import type { PlainReader } from '../../network/http1/plain-exchange'
 import type { PlainHead } from '../../network/http1/plain-head'
-import type { Fetched, PartialBody } from './messages'
+import { type Fetched, type PartialBody, type ReplyHeaders, recordedFields } from './messages'
 
 /** A body with another status is handed over together with its head up to this size: the connection is kept. */
 const worthReadingBytes = 64 * 1024
@@ -46,10 +46,12 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
   let body: Buffer = nothing
   let filled = 0
   let isHanded = false
+  /** Whether the other side has begun to read: until then more of a reply would only be lost by a kill. */
+  let isTaken = false
   let unread = 0
   const partial = (): PartialBody | null =>
     head?.status === 200 && filled > 0
-      ? { headers: head.headers, total: head.length, bytes: new Uint8Array(body.subarray(0, filled)) }
+      ? { headers: recordedOf(head), total: head.length, bytes: new Uint8Array(body.subarray(0, filled)) }
       : null
   /** The connection is closed, or has been read to the end of the body: nothing is written into its buffer any more. */
   const lastOf = <T>(fetched: T): T => {
@@ -64,7 +66,7 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
       else owner.ended({ kind: 'handed', bytes, isWhole: false })
       isHanded = true
       unread += bytes.length
-      return unread < mostUnreadBytes
+      return isTaken && unread < mostUnreadBytes
     },
     end: owner.rawEnded,
   })
@@ -111,14 +113,24 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
     failed: ({ failure }) => owner.ended(lastOf({ kind: 'failed', failure, partial: partial() })),
     aborted: () => lastOf({ kind: 'aborted', partial: partial() }),
     took(bytes) {
+      isTaken = true
       unread -= bytes
       return unread < mostUnreadBytes
     },
   }
 }
 
+function recordedOf({ headers }: PlainHead): ReplyHeaders {
+  const recorded: Record<string, string | string[]> = {}
+  for (const name of recordedFields) {
+    const value = headers[name]
+    if (value !== undefined) recorded[name] = value
+  }
+  return recorded
+}
+
 /** Ends with the image that came whole, or with a failure if its bytes are none. */
-function judge({ headers }: PlainHead, body: Buffer, { held, sized, bodies, ended }: FetchOwner): void {
+function judge(head: PlainHead, body: Buffer, { held, sized, bodies, ended }: FetchOwner): void {
   const intake = createImageIntake(sized)
   let judged: ReturnType<typeof intake.finish>
   try {
@@ -131,7 +143,7 @@ function judge({ headers }: PlainHead, body: Buffer, { held, sized, bodies, ende
     return
   }
   bodies.keep(held, body)
-  const whole = { kind: 'whole', headers, held, bytes: body.length, ...judged } as const
+  const whole = { kind: 'whole', headers: recordedOf(head), held, bytes: body.length, ...judged } as const
   if (sized) void intake.size().then((size) => ended({ ...whole, size }))
   else ended({ ...whole, size: null })
 }

@@ -5,7 +5,8 @@ import { makePng } from '../../../../../test/site/pictures.mjs'
 import { startOwnWorker } from '../../../../../test/test-machine'
 import { openTestNetwork, type TestNetwork, transferWorkerFile } from '../../../../../test/test-network'
 import type { TaskClient } from '../../network/network'
-import { createImageLane, type LaneReply } from './image-lane'
+import { createImageLane } from './image-lane'
+import type { LaneReply } from './lane-reply'
 import { createTransferThreads, type TransferThreads } from './transfer-threads'
 
 let bench: TestNetwork

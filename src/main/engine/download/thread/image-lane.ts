@@ -1,8 +1,18 @@
-import { hostAndPort } from '../../address/private-address'
-import type { HandedReply, PlainVisit } from '../../network/http/http'
-import type { ClientRequest, TaskClient } from '../../network/network'
+import { hostOf } from '../../address/host-of'
+import { createAbortGroup } from '../../async/abort-group'
+import type { PlainVisit } from '../../network/http/http'
+import type { TaskClient } from '../../network/network'
+import {
+  discardHanded,
+  handedReply,
+  type ImageLane,
+  type LaneReply,
+  type LaneRequest,
+  type LaneWatcher,
+} from './lane-reply'
 import type { ChainImage, PartialBody } from './messages'
-import type { Came, ChainEvent, TransferThreads } from './transfer-threads'
+import type { Came, ChainEvent } from './transfer-thread'
+import type { TransferThreads } from './transfer-threads'
 
 /** Most requests of one permit: beside them other tasks and pages must come to their turn. */
 const longestChain = 16
@@ -11,41 +21,11 @@ const longestChain = 16
 const mostHosts = 200
 const unusualMs = 60_000
 
-/**
- * What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. `handed`: the client continues
- * with the reply (`ClientRequest.handed`).
- */
-export type LaneReply =
-  | Extract<Came, { readonly kind: 'whole' | 'failed' }>
-  | { readonly kind: 'handed'; readonly handed: HandedReply }
-
-/** Fetches images in transfer threads, several under one permit, as long as their replies are plain. */
-export interface ImageLane {
-  /**
-   * The image of this request, with its size in pixels where it is to be `sized`; null when the other lane must fetch it. `dev` is the device of its folder. Rejects with the
-   * signal's reason after `onPartial` got what came until then. Throws FailureError of the permit.
-   */
-  fetch(
-    dev: number,
-    request: LaneRequest,
-    onPartial: (partial: PartialBody) => void,
-    signal: AbortSignal,
-  ): Promise<LaneReply | null> | null
-}
-
-/** What is asked for. */
-export interface LaneRequest extends ClientRequest {
-  readonly sized: boolean
-}
-
 /** An image that waits for a chain or is in one. */
 interface Waiting {
   readonly request: LaneRequest
-  readonly signal: AbortSignal
-  readonly onPartial: Parameters<ImageLane['fetch']>[2]
-  readonly resolve: (reply: LaneReply | null) => void
-  readonly reject: (reason: unknown) => void
-  /** Leaves the lane when its signal aborts. */
+  readonly watcher: LaneWatcher
+  /** Leaves the lane when it is given up. */
   leave: () => void
 }
 
@@ -87,24 +67,49 @@ class TaskLane implements ImageLane {
     this.#signal = signal
   }
 
+  isOpen(dev: number, address: string): boolean {
+    const host = hostOf(address)
+    return host !== '' && this.#threads.isReady(dev) && !((this.#unusual.get(host) ?? 0) > this.#clock())
+  }
+
   fetch(
     dev: number,
     request: LaneRequest,
-    onPartial: Waiting['onPartial'],
+    onPartial: (partial: PartialBody) => void,
     signal: AbortSignal,
   ): Promise<LaneReply | null> | null {
-    if (!this.#threads.isReady(dev) || !URL.canParse(request.address)) return null
-    const host = hostAndPort(new URL(request.address))
-    if ((this.#unusual.get(host) ?? 0) > this.#clock()) return null
-    return new Promise((resolve, reject) => {
-      const queue = this.#queueOf(host, dev)
-      if (signal.aborted) {
-        reject(signal.reason)
-        return
+    if (!this.isOpen(dev, request.address)) return null
+    return new Promise<LaneReply | null>((resolve, reject) => {
+      const aborts = createAbortGroup(signal)
+      const ended = <T>(settle: (value: T) => void) => {
+        return (value: T) => {
+          aborts[Symbol.dispose]()
+          settle(value)
+        }
       }
-      this.#wait(queue, { request, signal, onPartial, resolve, reject, leave: () => {} })
-      this.#ask(queue)
+      const aborted = ended((partial: PartialBody | null) => {
+        if (partial !== null) onPartial(partial)
+        reject(signal.reason)
+      })
+      this.begin(dev, request, { aborts, came: ended(resolve), refused: ended(reject), aborted })
     })
+  }
+
+  begin(dev: number, request: LaneRequest, watcher: LaneWatcher): void {
+    if (watcher.aborts.signal.aborted) {
+      watcher.aborted(null)
+      return
+    }
+    const queue = this.#queueOf(hostOf(request.address), dev)
+    this.#wait(queue, { request, watcher, leave: () => {} })
+    this.#ask(queue)
+  }
+
+  discard(dev: number, reply: LaneReply): void {
+    if (reply.kind === 'whole') this.#threads.forget(dev, reply.held)
+    if (reply.kind !== 'handed') return
+    reply.handed.socket.destroy()
+    reply.handed.grant[Symbol.dispose]()
   }
 
   /** Until its turn comes, an abort takes it out of the queue. */
@@ -112,9 +117,9 @@ class TaskLane implements ImageLane {
     queue.waiting.add(image)
     image.leave = () => {
       queue.waiting.delete(image)
-      image.reject(image.signal.reason)
+      image.watcher.aborted(null)
     }
-    image.signal.addEventListener('abort', image.leave, { once: true })
+    image.watcher.aborts.add(image.leave)
   }
 
   #queueOf(host: string, dev: number): Queue {
@@ -135,13 +140,18 @@ class TaskLane implements ImageLane {
     const [first] = queue.waiting
     if (first === undefined || queue.asked >= Math.min(queue.waiting.size, this.#client.atOnce(queue.host)))
       return
+    // It has crashed too often.
+    if (!this.#threads.isReady(queue.dev)) {
+      this.#giveBack(queue)
+      return
+    }
     queue.asked += 1
     let visit: Promise<PlainVisit> | null
     try {
       visit = this.#client.visit(first.request, this.#signal)
     } catch (error) {
       queue.asked -= 1
-      this.#end(queue, first, () => first.reject(error))
+      this.#end(queue, first, () => first.watcher.refused(error))
       return
     }
     if (visit === null) {
@@ -156,19 +166,19 @@ class TaskLane implements ImageLane {
       },
       (error: unknown) => {
         queue.asked -= 1
-        for (const waiting of queue.waiting) this.#end(queue, waiting, () => waiting.reject(error))
+        for (const waiting of queue.waiting) this.#end(queue, waiting, () => waiting.watcher.refused(error))
       },
     )
   }
 
   /** Leaves all that wait to the other lane. */
   #giveBack(queue: Queue): void {
-    for (const waiting of queue.waiting) this.#end(queue, waiting, () => waiting.resolve(null))
+    for (const waiting of queue.waiting) this.#end(queue, waiting, () => waiting.watcher.came(null))
   }
 
   #end({ waiting: all }: Pick<Queue, 'waiting'>, waiting: Waiting, settle: () => void): void {
     all.delete(waiting)
-    waiting.signal.removeEventListener('abort', waiting.leave)
+    waiting.watcher.aborts.delete(waiting.leave)
     settle()
   }
 
@@ -180,7 +190,7 @@ class TaskLane implements ImageLane {
     for (const waiting of firstOf(queue.waiting, Math.min(longestChain, share))) {
       const head = visit.headOf(waiting.request)
       if (head === null) {
-        this.#end(queue, waiting, () => waiting.resolve(null))
+        this.#end(queue, waiting, () => waiting.watcher.came(null))
         continue
       }
       queue.waiting.delete(waiting)
@@ -205,63 +215,64 @@ class TaskLane implements ImageLane {
       if (left === 0) this.#ask(queue)
     })
     for (const [nth, image] of images.entries()) {
-      image.signal.removeEventListener('abort', image.leave)
+      image.watcher.aborts.delete(image.leave)
       image.leave = () => chain.abort(nth)
-      image.signal.addEventListener('abort', image.leave, { once: true })
+      image.watcher.aborts.add(image.leave)
     }
     // Others may wait that were not asked for.
     this.#ask(queue)
   }
 
-  #leaveToOther(host: string): void {
+  #leaveToOther(queue: Queue): void {
     if (this.#unusual.size >= mostHosts) this.#unusual.clear()
-    this.#unusual.set(host, this.#clock() + unusualMs)
+    this.#unusual.set(queue.host, this.#clock() + unusualMs)
+    this.#giveBack(queue)
   }
 
   #settle(queue: Queue, visit: PlainVisit, image: Waiting, { came, headMs }: ChainEvent): void {
-    const { signal } = image
-    signal.removeEventListener('abort', image.leave)
+    const { watcher } = image
+    watcher.aborts.delete(image.leave)
     if (came.kind === 'whole') this.#count(visit, image, came, headMs)
-    if (signal.aborted) {
+    if (watcher.aborts.signal.aborted) {
       if (came.kind === 'whole') this.#threads.forget(queue.dev, came.held)
-      if (came.kind === 'handed') discard(visit, came)
-      if ('partial' in came && came.partial !== null) image.onPartial(came.partial)
-      image.reject(signal.reason)
+      if (came.kind === 'handed') discardHanded(visit, came)
+      watcher.aborted('partial' in came ? came.partial : null)
       return
     }
     switch (came.kind) {
       case 'unsent':
       case 'aborted':
         // The one before it failed: it waits for its turn again.
-        this.#wait(queue, image)
+        if (this.isOpen(queue.dev, image.request.address)) this.#wait(queue, image)
+        else watcher.came(null)
         break
       case 'handed':
         if (!came.isWhole) {
-          this.#leaveToOther(queue.host)
+          this.#leaveToOther(queue)
           visit.grant.carries(null)
         }
-        image.resolve({ kind: 'handed', handed: handedReply(visit, came, headMs) })
+        watcher.came({ kind: 'handed', handed: handedReply(visit, came, headMs) })
         break
       case 'failed':
         visit.grant.failed(came.failure.kind)
-        image.resolve(came)
+        watcher.came(came)
         break
       case 'whole':
-        image.resolve(came)
+        watcher.came(came)
         break
     }
   }
 
   #count(
     { grant, took }: PlainVisit,
-    { request, signal }: Waiting,
+    { request, watcher }: Waiting,
     { bytes, headers }: Extract<Came, { readonly kind: 'whole' }>,
     headMs: number | null,
   ): void {
     grant.answered(200, bytes, headMs ?? undefined)
     grant.received(bytes)
     took(request.address, [headers['set-cookie'] ?? []].flat())
-    void this.#client.pass(bytes, signal)
+    void this.#client.pass(bytes, watcher.aborts.signal)
   }
 }
 
@@ -274,27 +285,3 @@ function firstOf<T>(all: ReadonlySet<T>, most: number): T[] {
   }
   return first
 }
-
-/** A reply with the permit that lasts until it is over; a whole one needs none. */
-function handedReply(visit: PlainVisit, { socket, isWhole }: HandedCame, headMs: number | null): HandedReply {
-  const { answered, received, failed, carries } = visit.grant
-  return {
-    socket,
-    grant: {
-      answered: (status, bytes) => answered(status, bytes, headMs ?? undefined),
-      received,
-      failed,
-      carries,
-      [Symbol.dispose]: () => {
-        if (!isWhole) visit[Symbol.dispose]()
-      },
-    },
-  }
-}
-
-function discard(visit: PlainVisit, { socket, isWhole }: HandedCame): void {
-  socket.destroy()
-  if (!isWhole) visit[Symbol.dispose]()
-}
-
-type HandedCame = Extract<Came, { readonly kind: 'handed' }>

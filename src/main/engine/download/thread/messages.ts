@@ -10,7 +10,7 @@ import type { PlainRouteFacts } from '../../network/http1/plain-route'
  *
  * The engine sends arrays of requests, the thread arrays of replies; each array holds what came up in one turn of the event
  * loop. A chain is answered by one reply for each of its requests, in order. A body that came whole is held by the thread
- * until it is saved (`SaveRequest.chunks`) or forgotten. A reply that the thread does not take is handed over: its bytes
+ * until it is saved (`SaveRequest.chunks`, `store`) or forgotten. A reply that the thread does not take is handed over: its bytes
  * go to the engine as they come (`handed`, `raw` …, `raw-end`), which reads it and acknowledges them (`took`) or gives it
  * up (`abort`). So nothing is asked for twice.
  */
@@ -46,6 +46,35 @@ export interface TookRequest {
   readonly bytes: number
 }
 
+/** A body that the thread holds, and the file that it becomes. */
+export interface StoredFile {
+  readonly held: string
+  /** Place of its folder in the request. */
+  readonly folder: number
+  /** Temporary name. What lies there is replaced. */
+  readonly part: string
+  /** Final name; nothing that lies there is replaced. */
+  readonly to: string
+  /** See `DiskWriter.save`. */
+  readonly modifiedMs: number | null
+}
+
+/** Many files to write and flush under their temporary names, at once. */
+export interface StoreRequest {
+  readonly kind: 'store'
+  readonly id: number
+  /** Absolute. */
+  readonly folders: readonly string[]
+  readonly files: readonly StoredFile[]
+}
+
+/** What records say of the files of a store request is safe, and they get their names; or not, and they stay as they are. */
+export interface LinkRequest {
+  readonly kind: 'link'
+  readonly id: number
+  readonly isSafe: boolean
+}
+
 /** A body that was held is not wanted any more. */
 export interface ForgetRequest {
   readonly kind: 'forget'
@@ -60,12 +89,24 @@ export type ThreadRequest =
   | ChainRequest
   | AbortRequest
   | TookRequest
+  | StoreRequest
+  | LinkRequest
   | ForgetRequest
   | { readonly kind: 'rest' | 'reset' }
   | DiskRequest
 
-/** The fields of a reply, names in lower case. */
+/** Fields of a reply, names in lower case: of an image those that its records and the next request depend on (`recordedFields`). */
 export type ReplyHeaders = Readonly<Record<string, string | string[]>>
+
+/** Others are not sent: to copy them from thread to thread for each image costs more than to read them. */
+export const recordedFields = [
+  'content-length',
+  'content-disposition',
+  'date',
+  'etag',
+  'last-modified',
+  'set-cookie',
+] as const
 
 /** What came of a body until its request failed or was given up: some of it, but not all. */
 export interface PartialBody {
@@ -127,11 +168,31 @@ export interface RawEndReply {
   readonly error: { readonly code: string; readonly message: string } | null
 }
 
+/**
+ * How one file of a store request ended; null: it has its name and nothing else, on the disk. `write`: nothing lies there, and its body is held still;
+ * `lost`: it is not held; `flush`: nothing lies there; `link`: it is whole under its temporary name; `unlink`: it has both names.
+ */
+export type StoredEnd = {
+  readonly at: 'write' | 'lost' | 'flush' | 'link' | 'unlink'
+  readonly code: string
+} | null
+
+/** How the files of a store request ended, in their order. */
+export interface StoredReply {
+  readonly kind: 'stored'
+  readonly id: number
+  readonly ended: readonly StoredEnd[]
+}
+
 /** What comes of a chain. */
 export type ChainReply = FetchedReply | RawReply | RawEndReply
 
 /** What a transfer thread answers; `ready`: it has started. */
-export type ThreadReply = ChainReply | (DiskReply & { readonly kind: 'disk' }) | { readonly kind: 'ready' }
+export type ThreadReply =
+  | ChainReply
+  | StoredReply
+  | (DiskReply & { readonly kind: 'disk' })
+  | { readonly kind: 'ready' }
 
 /** Buffers that move with a reply: they are given away. */
 export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
@@ -141,6 +202,7 @@ export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
     case 'raw':
       return [reply.bytes.buffer as ArrayBuffer]
     case 'raw-end':
+    case 'stored':
     case 'ready':
       return []
     case 'fetched': {
@@ -159,7 +221,9 @@ export function repliesTo(request: ThreadRequest): number {
       return request.images.length
     case 'save':
     case 'name':
+    case 'store':
       return 1
+    case 'link':
     case 'abort':
     case 'took':
     case 'forget':

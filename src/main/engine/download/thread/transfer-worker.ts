@@ -13,6 +13,7 @@ import { NegotiatingClient } from '../../network/http2/negotiating-client'
 import { Chain } from './chain'
 import { createGathering } from './gather'
 import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages'
+import { StoredFiles } from './stored-files'
 
 const clock = () => performance.now()
 
@@ -27,6 +28,7 @@ function listen(port: MessagePort): void {
   const reply = createGathering<ThreadReply>((batch) =>
     port.postMessage(batch, batch.flatMap(buffersOfReply)),
   )
+  const stored = new StoredFiles(held, clock, reply)
   /** What came while the last ones were done is done together. */
   const write = () => {
     const all = waiting
@@ -56,6 +58,12 @@ function listen(port: MessagePort): void {
         break
       case 'took':
         chains.get(request.id)?.took(request.bytes)
+        break
+      case 'store':
+        stored.store(request)
+        break
+      case 'link':
+        stored.link(request)
         break
       case 'forget':
         held.delete(request.held)

@@ -5,6 +5,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { splitLogin } from '../../address/address-text'
+import { isPlainAddress } from '../../address/host-of'
 import { afterRedirect, parseReferrerPolicy } from '../../address/referrer-policy'
 import { proxyAuthorization } from '../connection/connect'
 import { takeOverConnection } from '../connection/connection'
@@ -12,11 +13,17 @@ import { type Connections, createConnections } from '../connection/connections'
 import { proxyWantsLogin } from '../connection/proxy'
 import { createRoutes, type Routes } from '../connection/routes'
 import type { PlainRouteFacts } from '../http1/plain-route'
-import { requestHead } from '../http1/request-head'
 import type { Grant } from '../limits/host-limiter'
 import { type Exchange, type ExchangeLimits, exchange, StaleConnectionError } from './exchange'
+import { createHeadWriter, type HeadWriter } from './head-writer'
 import { describeReply, type Reply } from './reply'
-import { type HandedReply, type HttpRequest, type Logins, requestFields } from './request'
+import {
+  type HandedReply,
+  type HttpRequest,
+  type Logins,
+  type RequestContext,
+  requestFields,
+} from './request'
 
 export type { Reply } from './reply'
 export type { HandedReply, HttpRequest, Logins, RequestContext } from './request'
@@ -87,6 +94,8 @@ export interface HttpOptions {
 interface HopPorts extends Pick<HttpOptions, 'network' | 'userAgent' | 'clock'> {
   readonly connections: Connections
   readonly routes: Routes
+  /** Of each client as long as it lives. */
+  readonly writers: WeakMap<RequestContext, HeadWriter>
 }
 
 /**
@@ -99,7 +108,7 @@ export function createHttp(options: HttpOptions): Http {
   const { network, proxy, readCertificates, lookup = systemLookup } = options
   const connections = createConnections()
   const routes = createRoutes({ network, proxy, lookup, readCertificates })
-  const ports: HopPorts = { ...options, connections, routes }
+  const ports: HopPorts = { ...options, connections, routes, writers: new WeakMap() }
   return {
     open: (request, signal) => followRedirects(ports, request, signal),
     visit: (request, signal) => openVisit(ports, request, signal),
@@ -118,14 +127,11 @@ function openVisit(ports: HopPorts, request: HttpRequest, signal: AbortSignal): 
   const { plain } = ports.routes.find(url, context.allowPrivate, context.proxy)
   if (plain === null) return null
   const limits = limitsOf(ports.network(), context.timeoutMs)
+  const writer = ports.writers.get(context) ?? createHeadWriter(context, ports.userAgent)
+  ports.writers.set(context, writer)
   const headOf = (next: Omit<HttpRequest, 'context'>) => {
     if (next.resume !== undefined || next.firstBytes !== undefined) return null
-    const to = parseAddress(next.address, context.logins)
-    return requestHead(
-      to.pathname + to.search,
-      to.host,
-      requestFields(to, { ...next, context }, ports.userAgent),
-    )
+    return writer(parseAddress(next.address, context.logins), next)
   }
   return context.enter(url, signal).then((grant) => ({
     route: plain,
@@ -273,8 +279,9 @@ function locationOf(reply: Exchange): string | null {
 
 /** Keeps the login of an address apart, so that no reply and no failure names it. Throws bad-url or blocked-scheme. */
 function parseAddress(text: string, logins: Logins, base?: URL): URL {
-  const shown = withoutUserinfo(text)
-  if (!URL.canParse(text, base?.href)) throw new FailureError(failure('bad-url', `no address: ${shown}`))
+  if (base === undefined && isPlainAddress(text)) return new URL(text)
+  if (!URL.canParse(text, base?.href))
+    throw new FailureError(failure('bad-url', `no address: ${withoutUserinfo(text)}`))
   const { address, login } = splitLogin(new URL(text, base).href)
   const url = new URL(address)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

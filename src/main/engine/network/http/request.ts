@@ -21,7 +21,7 @@ const acceptedVideo = 'video/webm,video/mp4,video/*;q=0.9,image/*;q=0.6,*/*;q=0.
 const videoEnd = /\.(?:mp4|m4v|mov|webm|mkv)$/i
 
 /** The value of `Accept` of a hop to `url`. */
-function acceptOf(url: URL, wants: HttpRequest['wants']): string {
+export function acceptOf(url: URL, wants: HttpRequest['wants']): string {
   return wants === 'image' && videoEnd.test(url.pathname) ? acceptedVideo : accepted[wants]
 }
 

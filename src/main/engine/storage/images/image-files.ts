@@ -11,6 +11,10 @@ export interface ImageFileRows {
   ofGallery(galleryId: GalleryId): readonly (KnownFile & { readonly page: string; readonly at: EpochMs })[]
   /** Files saved from this address, newest first; 20 at most. */
   byAddress(address: string): readonly KnownFile[]
+  /** Those of the addresses from which a file was saved. */
+  knownAddresses(addresses: readonly string[]): ReadonlySet<string>
+  /** Those of the contents, by SHA-256, that a file of the task has. */
+  knownContents(taskId: TaskId, hashes: readonly string[]): ReadonlySet<string>
   /** A file of the task with this content; null if none has it. */
   byContent(taskId: TaskId, sha256: string): KnownFile | null
   /** Addresses of the gallery but this one whose images have this content; counted up to `most`. */
@@ -53,6 +57,19 @@ export function createImageFileRows(database: Database): ImageFileRows {
     byAddress(address) {
       const sql = `${knownFiles} AND images.address = ? ORDER BY images.id DESC LIMIT 20`
       return database.all(sql, address).map(knownFile)
+    },
+    knownAddresses(addresses) {
+      const sql = `SELECT address FROM images WHERE state IN ('saved', 'skipped')
+        AND address IN (SELECT value FROM json_each(?))`
+      const rows = database.all(sql, JSON.stringify(addresses))
+      return new Set(rows.map((row) => text(row, 'address')))
+    },
+    knownContents(taskId, hashes) {
+      // The index of the states would lead to every image that the task has saved.
+      const sql = `SELECT sha256 FROM images WHERE task_id = ? AND +state IN ('saved', 'skipped')
+        AND sha256 IN (SELECT value FROM json_each(?))`
+      const rows = database.all(sql, taskId, JSON.stringify(hashes))
+      return new Set(rows.map((row) => text(row, 'sha256')))
     },
     byContent(taskId, sha256) {
       const sql = `${knownFiles} AND images.task_id = ? AND images.sha256 = ? LIMIT 1`

@@ -21,6 +21,10 @@ export interface ImagePartRows {
   change(id: ImageId, fields: Readonly<Record<string, Value>>): void
   /** Saves the name that the file is about to get, and what the partial file holds unless that was saved before. */
   claim(id: ImageId, file: WholeFile, part: unknown): void
+  /** Takes the name of a claim back, which the file did not get. */
+  unclaim(id: ImageId): void
+  /** Whether other tasks have the gallery in its folder: only then they may have begun something there. */
+  isShared(gallery: Pick<StoredGallery, 'id' | 'place' | 'key'>): boolean
   /** Images of this address that other tasks have begun in the gallery's folder and not finished: with a claim or a partial file. */
   begunElsewhere(
     gallery: Pick<StoredGallery, 'id' | 'place' | 'key'>,
@@ -46,6 +50,14 @@ export function createImagePartRows(database: Database): ImagePartRows {
       const sql =
         'UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ?, part = coalesce(?, part) WHERE id = ?'
       database.run(sql, file, bytes, sha256, type, jsonOrNull(part), id)
+    },
+    unclaim(id) {
+      const sql = 'UPDATE images SET file = NULL, bytes = NULL, sha256 = NULL, type = NULL WHERE id = ?'
+      database.run(sql, id)
+    },
+    isShared({ id, place, key }) {
+      const sql = 'SELECT 1 FROM galleries WHERE place = ? AND +key = ? AND id <> ? LIMIT 1'
+      return database.get(sql, place, key, id) !== undefined
     },
     begunElsewhere({ id, place, key }, address) {
       const sql = `SELECT images.* FROM galleries JOIN images ON images.gallery_id = galleries.id

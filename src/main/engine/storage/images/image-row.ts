@@ -166,8 +166,9 @@ export function listedImage(row: Row): ListedImage {
   }
 }
 
-const alternativesOf = (row: Row): readonly string[] =>
-  readJson(z.array(z.string()), row['alternatives']) ?? []
+const Alternatives = z.array(z.string())
+
+const alternativesOf = (row: Row): readonly string[] => readJson(Alternatives, row['alternatives']) ?? []
 
 const versionOf = (row: Row): ImageVersion => readJson(ImageVersion, row['version']) ?? {}
 

@@ -15,6 +15,8 @@ import {
 export interface ImageQueueRows {
   /** Images that wait, in order, `limit` at most behind the image `after`; 0: from the beginning. */
   list(taskId: TaskId, after: ImageId | 0, limit: number): readonly QueuedImage[]
+  /** One that waits, as it is now; null: it does not. */
+  get(id: ImageId): QueuedImage | null
   /** Whether at least so many images wait. */
   has(taskId: TaskId, atLeast: number): boolean
   /** Queues an image again that has failed or was ignored; `referer` null leaves the one that it had. */
@@ -40,6 +42,10 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
     list(taskId, after, limit) {
       const sql = "SELECT * FROM images WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
       return database.all(sql, taskId, after, limit).map(queuedImage)
+    },
+    get(id) {
+      const row = database.get("SELECT * FROM images WHERE id = ? AND state = 'queued'", id)
+      return row ? queuedImage(row) : null
     },
     has(taskId, atLeast) {
       const sql = "SELECT 1 FROM images WHERE task_id = ? AND state = 'queued' LIMIT 1 OFFSET ?"
