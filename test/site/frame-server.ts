@@ -180,7 +180,7 @@ function speakHttp2(
       data: (bytes, isEnd = false) => stream.frame(frames.data, isEnd ? end : 0, bytes),
       trailers: (fields) => stream.frame(frames.headers, wholeHead | end, fieldBlock(fields)),
       reply: (body, fields = []) => {
-        stream.head([['content-length', String(body.length)], ...fields], body.length === 0)
+        stream.head([...fields, ['content-length', String(body.length)]], body.length === 0)
         for (let at = 0; at < body.length; at += 16_384)
           stream.data(body.subarray(at, at + 16_384), at + 16_384 >= body.length)
       },

@@ -41,7 +41,7 @@ export const NetworkSettings = z.strictObject({
   caFile: z.string().nullable().default(null),
   /** Images whose replies are plain are fetched in the thread of their disk; false: all go through the client, which reads every reply. */
   plainLane: z.boolean().default(true),
-  /** The same are asked for by HTTP/2 where the host offers it, is far, and no proxy is in the way. */
+  /** The same are asked for by HTTP/2 where the host offers it, many small replies wait for long, and no proxy is in the way. */
   http2: z.boolean().default(true),
 })
 /** Parsed: every field has its value. */

@@ -21,6 +21,8 @@ const mostFields = longestPlainHead / 16
 export class Http2Connection {
   readonly #session: ClientHttp2Session
   readonly #waiting = new Set<StreamCarrier>()
+  /** Those whose replies have not ended. */
+  readonly #running = new Set<StreamCarrier>()
   /** Streams that have not closed. */
   #open = 0
   /** One, until the server has said how many: it refuses the others. */
@@ -85,8 +87,14 @@ export class Http2Connection {
     this.#waiting.delete(carrier)
   }
 
-  /** A stream has closed. */
-  closed(): void {
+  /** The reply of a carrier has ended; its stream may still be open. */
+  ended(carrier: StreamCarrier): void {
+    this.#running.delete(carrier)
+  }
+
+  /** The stream of a carrier has closed. */
+  closed(carrier: StreamCarrier): void {
+    this.#running.delete(carrier)
     this.#open -= 1
     this.#next()
     if (this.#open > 0) return
@@ -105,7 +113,7 @@ export class Http2Connection {
 
   /** Closes it if no request is under way. */
   rest(): void {
-    if (this.#open === 0) this.retire()
+    if (this.#running.size === 0) this.retire()
   }
 
   /** Closes it at once; what is under way fails. */
@@ -119,6 +127,7 @@ export class Http2Connection {
     for (const carrier of this.#waiting) {
       if (this.#open >= this.#streams || !this.isOpen) return
       this.#waiting.delete(carrier)
+      this.#running.add(carrier)
       this.#open += 1
       this.#awake()
       carrier.begin(this.#session)

@@ -8,14 +8,18 @@ import { StreamCarrier } from './stream-carrier'
 /** How long a route is known to be one of HTTP/1.1, in milliseconds. */
 const rememberedMs = 600_000
 
-/**
- * A host whose head came sooner than this, in milliseconds, is near: a few connections of HTTP/1.1 keep up with it and cost less.
- * Over HTTP/2 it gets only what more requests at once are worth: where each waits for long.
- */
+/** A host whose head came sooner than this, in milliseconds, is near: a few connections of HTTP/1.1 keep up with it and cost less. */
 const nearMs = 15
 
-/** Heads by which a host that is not near is known: a single one may have waited for something else. */
+/**
+ * With so many bytes for each millisecond of its wait a reply is worth a connection of its own: thirty of them then bring 20 MB a
+ * second. HTTP/2 pays where replies wait for long and are small, and a single connection is the slower one where they are large.
+ */
+const largePerMs = 625
+
+/** Heads by which a host that is not near is known, and heads that are looked at: one may have waited for something else. */
 const enoughHeads = 6
+const watchedHeads = 100
 
 /** How often a request is sent over HTTP/2 at most. */
 const mostTries = 2
@@ -31,8 +35,10 @@ export class NegotiatedRoute {
   readonly #waiting = new Map<Exchange, number>()
   /** HTTP/1.1 until then. */
   #plainUntil = Number.NEGATIVE_INFINITY
-  /** Heads that came over HTTP/2. */
+  /** Heads that came over HTTP/2, how many bytes they announced, and the shortest wait for one: others stood behind bodies. */
   #heads = 0
+  #bytes = 0
+  #leastMs = Number.POSITIVE_INFINITY
 
   constructor(plain: PlainClient, route: PlainRoute) {
     this.#plain = plain
@@ -131,7 +137,7 @@ export class NegotiatedRoute {
         sentAt = this.#plain.clock()
         exchange.connected()
       },
-      headCame: () => this.#headCame(this.#plain.clock() - sentAt),
+      headCame: (bytes: number) => this.#headCame(this.#plain.clock() - sentAt, bytes),
       refused: (needsHttp1: boolean) => {
         if (needsHttp1 || tries + 1 >= mostTries) this.#beHttp1()
         this.carry(exchange, tries + 1)
@@ -140,15 +146,20 @@ export class NegotiatedRoute {
     exchange.start(new StreamCarrier(connection, owner))
   }
 
-  #headCame(afterMs: number): void {
-    if (this.#heads >= enoughHeads) return
+  #headCame(afterMs: number, bytes: number): void {
+    if (this.#heads >= watchedHeads) return
     this.#heads += 1
-    if (afterMs < nearMs) this.#beHttp1()
+    this.#bytes += bytes
+    this.#leastMs = Math.min(this.#leastMs, afterMs)
+    const isLarge = this.#heads >= enoughHeads && this.#bytes > this.#heads * this.#leastMs * largePerMs
+    if (afterMs < nearMs || isLarge) this.#beHttp1()
   }
 
   #beHttp1(): void {
     this.#plainUntil = this.#plain.clock() + rememberedMs
     this.#heads = 0
+    this.#bytes = 0
+    this.#leastMs = Number.POSITIVE_INFINITY
     this.#connection?.retire()
   }
 }

@@ -128,13 +128,27 @@ describe('a host that offers HTTP/2', () => {
     expect(server.protocols).toEqual(['h2'])
   })
 
-  it('that is near gets its further requests over HTTP/1.1, which costs less', async () => {
-    const server = await serve((stream) => stream.reply(body))
-    await Promise.all([ask(server), ask(server)])
-    expect(server.requests.http2).toBe(2)
-    const next = await ask(server)
-    expect(next.kind === 'whole' && next.body.toString()).toBe('by HTTP/1.1')
-  })
+  it.each([
+    ['is near', 1, 14, 6],
+    ['sends large replies', 6, 20, 200_000],
+  ])(
+    'and %s gets its further requests over HTTP/1.1, which is faster then',
+    async (_what, count, afterMs, size) => {
+      let now = 0
+      client = new NegotiatingClient(new PlainClient(() => now))
+      const streams: FrameStream[] = []
+      const server = await serve((stream) => {
+        streams.push(stream)
+        if (streams.length < count) return
+        now += afterMs
+        for (const waiting of streams) waiting.reply(patterned(size, 1))
+      })
+      await Promise.all(Array.from({ length: count }, () => ask(server)))
+      expect(server.requests.http2).toBe(count)
+      const next = await ask(server)
+      expect(next.kind === 'whole' && next.body.toString('latin1', 0, 20)).toBe('by HTTP/1.1')
+    },
+  )
 
   it('and chooses HTTP/1.1 is asked over that same connection', async () => {
     const server = await serve(() => {}, { protocols: ['http/1.1'] })
@@ -388,7 +402,7 @@ describe('what is not plain', () => {
     [
       'a coding',
       (stream) => stream.reply(body, [['content-encoding', 'gzip']]),
-      'HTTP/1.1 200 \r\ncontent-length: 6\r\ncontent-encoding: gzip\r\n\r\na body',
+      'HTTP/1.1 200 \r\ncontent-encoding: gzip\r\ncontent-length: 6\r\n\r\na body',
     ],
     ['no body', (stream) => stream.head([[':status', '204']], true), 'HTTP/1.1 204 \r\n\r\n'],
   ])('is handed over as HTTP/1.1 would write it: %s', async (_what, answer, expected) => {

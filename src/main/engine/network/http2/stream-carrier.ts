@@ -12,7 +12,8 @@ export interface StreamOwner {
   streams(): number | null
   /** The request went out. */
   sent(): void
-  headCame(): void
+  /** Its reply has begun, of which so many bytes will come; 0 where that is not known. */
+  headCame(bytes: number): void
   /** The server never looked at the request, which may be sent once more; `needsHttp1`: but not over HTTP/2. */
   refused(needsHttp1: boolean): void
 }
@@ -115,10 +116,10 @@ export class StreamCarrier implements Carrier {
     stream?.on('data', (piece: Buffer) => this.#take(piece)).on('end', () => this.#ended())
     if (reader === null || this.#hasHead) return
     this.#hasHead = true
-    this.#owner.headCame()
     const { bytes, isChunked } = writeHead(raw, isAll)
     this.#isChunked = isChunked
     const head = readPlainHead(bytes)
+    this.#owner.headCame(head.kind === 'plain' ? head.length : 0)
     const other =
       head.kind === 'plain' ? reader.head(head, bytes) : reader.unusual('why' in head ? head.why : 'head')
     if (other !== null) {
@@ -153,6 +154,7 @@ export class StreamCarrier implements Carrier {
   #end(reader: ReplyReader): void {
     this.#reader = null
     const stream = this.#stream
+    this.#connection.ended(this)
     this.#linger = setTimeout(() => stream?.close(constants.NGHTTP2_CANCEL), lingerMs)
     reader.end()
   }
@@ -172,7 +174,7 @@ export class StreamCarrier implements Carrier {
     const raw = this.#raw
     this.#reader = null
     this.#raw = null
-    this.#connection.closed()
+    this.#connection.closed(this)
     raw?.end(null)
     if (reader === null) return
     const { id, rstCode = constants.NGHTTP2_NO_ERROR } = this.#stream ?? {}

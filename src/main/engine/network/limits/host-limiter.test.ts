@@ -204,6 +204,50 @@ it('keeps to the number that the user set, however large the files', async () =>
   expect(permits).toHaveLength(2)
 })
 
+it.each([
+  ['as many as browsers send, and then more', null, 128, 100, 64, 100],
+  ['no more than it takes', null, 128, 10, 10, 10],
+  ['no more than the user has set', 3, 128, 100, 3, 3],
+  ['no more than leaves some to other sites', null, 40, 100, 32, 32],
+])(
+  'gives a site that takes many requests over one connection %s',
+  async (_what, permits, connections, streams, first, most) => {
+    const limiters = createHostLimiters({ permits, intervalMs: 0, connections }, clocks)
+    const { limiter } = limiters.borrow('a:80')
+    using grant = await limiter.enter(options, never)
+    grant.carries(streams)
+    const cause = first < most ? 'growing' : 'allowed'
+    expect(limiter.concurrency).toMatchObject({ atOnce: first, cause })
+    // What is over one connection no more is not given as many.
+    grant.carries(null)
+    expect(limiter.concurrency.atOnce).toBe(
+      Math.min(first, permits ?? Math.min(32, Math.floor((connections * 2) / 3))),
+    )
+  },
+)
+
+it('sends a site that has complained no more because it takes many over one connection', async () => {
+  const { limiter } = createHostLimiters({ permits: null, intervalMs: 0, connections: 128 }, clocks).borrow(
+    'a:80',
+  )
+  using grant = await limiter.enter(options, never)
+  grant.answered(429, 0)
+  grant.carries(100)
+  expect(limiter.concurrency).toMatchObject({ atOnce: 3, cause: 'refused' })
+})
+
+it('remembers for a while what it has learned of a host', async () => {
+  const limiters = createHostLimiters({ permits: null, intervalMs: 0, connections: 128 }, clocks)
+  {
+    using borrowed = limiters.borrow('a:80')
+    using grant = await borrowed.limiter.enter(options, never)
+    grant.carries(100)
+  }
+  expect(limiters.atOnce('a:80')).toBe(64)
+  await vi.advanceTimersByTimeAsync(10_001)
+  expect(limiters.count).toBe(0)
+})
+
 it('leaves connections to other sites where the user sets no number', () => {
   const { limiter } = createHostLimiters({ permits: null, intervalMs: 0, connections: 6 }, clocks).borrow(
     'a:80',
