@@ -113,6 +113,8 @@ export const recordCommands = {
     durable: false,
     callers: both,
   }),
+  /** Ends the preview that works; without one nothing happens. */
+  cancelCrawlPreview: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: both }),
   /** Deletes the file of records of a task that has ended, or was removed from the list; `invalid-input`: there is none. */
   deleteRecords: command({ input: TaskId, reply: reply<void>(), durable: false, callers: both }),
 }

@@ -1,4 +1,5 @@
 import { CrawlPlan, type CrawlPlanInput, fieldTypes } from '@shared/model/crawl/crawl-plan'
+import { isFieldPattern, parseTaking } from '@shared/model/crawl/field-notation'
 import { InvalidArgumentError } from 'commander'
 
 type Fields = NonNullable<CrawlPlanInput['record']>['fields']
@@ -14,19 +15,8 @@ const notation =
 /** `name`, `name:type`, `name[]`, `name:type[]`, `name@`. */
 const naming = /^([^\s:[\]@=]+)(?::([a-z]+))?(\[\])?(@)?$/u
 
-/** A selector, `@attribute` at its end, and a pattern between slashes behind a blank. */
-const taking = /^(.*?)(?:@([\w:-]+))?(?:\s+\/(.+)\/)?$/su
-
-function isExpression(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp
-  } catch {
-    return false
-  }
-}
-
 function checkedPattern(pattern: string): string {
-  if (!isExpression(pattern)) throw new InvalidArgumentError(`"${pattern}" is no regular expression.`)
+  if (!isFieldPattern(pattern)) throw new InvalidArgumentError(`"${pattern}" is no regular expression.`)
   return pattern
 }
 
@@ -44,15 +34,11 @@ export function parseField(text: string, before: readonly TypedField[] = []): re
   if (isAddress !== undefined) {
     return [...before, { name, field: { ...common, pattern: checkedPattern(rest.trim()) } }]
   }
-  const [, selector = '', attribute, pattern] = taking.exec(rest.trim()) ?? []
-  if (selector.trim() === '') throw new InvalidArgumentError(notation)
-  const field = {
-    ...common,
-    selector: selector.trim(),
-    ...(attribute === undefined ? {} : { attribute }),
-    ...(pattern === undefined ? {} : { pattern: checkedPattern(pattern) }),
-    ...(type === 'html' ? { as: 'html' as const } : {}),
-  }
+  const [, pattern] = /\s\/(.+)\/$/su.exec(rest.trim()) ?? []
+  if (pattern !== undefined) checkedPattern(pattern)
+  const taken = parseTaking(rest)
+  if (taken === null) throw new InvalidArgumentError(notation)
+  const field = { ...common, ...taken, ...(type === 'html' ? { as: 'html' as const } : {}) }
   return [...before, { name, field }]
 }
 

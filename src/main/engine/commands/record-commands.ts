@@ -86,6 +86,7 @@ export function createRecordCommands(
       previewing = new AbortController()
       return previewCrawl(services, request, previewing.signal)
     },
+    cancelCrawlPreview: () => previewing.abort('done'),
     listRecords: ({ taskId, ...query }) =>
       readRecords(services, taskId, { rows: [], total: 0 }, (store) => store.list(query)),
     async describeRecords(taskId) {

@@ -13,6 +13,8 @@ export interface AddressExamples {
 export interface CrawlPreview {
   /** In the order of the plan. */
   readonly rules: readonly (AddressExamples & { readonly match: string; readonly as: PageUse })[]
+  /** Forms of the links that were found, those with the most first: what rules could be made of. */
+  readonly shapes: readonly (AddressExamples & { readonly match: string })[]
   /** Links that a rule of `skip` holds back. */
   readonly skipped: AddressExamples
   /** Links that no rule follows. */

@@ -6,6 +6,7 @@ import { hostAndPort } from '../../address/private-address'
 import { childController } from '../../async/cancellation'
 import { chooseRecipe } from '../../extract/recipes/recipe-book'
 import type { FoundAddress, TakenPage } from '../../records/database/record-store'
+import { linkShapes } from '../../records/frontier/link-shapes'
 import type { PageReader } from '../../records/run/crawl-ports'
 import { type ReadCrawlPage, readCrawlPage } from '../../records/run/read-crawl-page'
 import { findStarts } from '../../records/run/start-addresses'
@@ -42,6 +43,7 @@ function createGathered({ follow, record }: CrawlPlan) {
   const robots: string[] = []
   const counted = new Set<string>()
   const keys = new Set<string>()
+  const linked = new Set<string>()
   let read = 0
 
   function addLinks({ links, ended }: ReadCrawlPage): void {
@@ -50,9 +52,11 @@ function createGathered({ follow, record }: CrawlPlan) {
     for (const { address, identity, rule } of links.followed) {
       if (counted.has(identity)) continue
       counted.add(identity)
+      linked.add(address)
       const list = inScope.has(identity) ? rules[rule] : outside
       if (list !== undefined) addTo(list, [address])
     }
+    for (const address of links.others.examples) linked.add(address)
     addTo(skipped, links.skipped.examples, links.skipped.count)
     addTo(others, links.others.examples, links.others.count)
   }
@@ -79,6 +83,7 @@ function createGathered({ follow, record }: CrawlPlan) {
       const ends = { withoutRecord, failures, robots, read, known, pagesPerSecond }
       return {
         rules: rules.map(({ match, as, count, examples }) => ({ match, as, count, examples })),
+        shapes: linkShapes([...linked]),
         skipped,
         others,
         outside,
