@@ -22,6 +22,7 @@ test('everything goes by keyboard', async ({ start, openSite }) => {
       common['view-downloads'],
       common['view-library'],
       common['view-recipes'],
+      common['view-crawls'],
       common['view-settings'],
       downloads.speed.label,
       downloads.address.label,
@@ -45,6 +46,7 @@ test('everything goes by keyboard', async ({ start, openSite }) => {
     for (const [key, name] of [
       ['2', common['view-library']],
       ['3', common['view-recipes']],
+      ['4', common['view-crawls']],
       [',', common['view-settings']],
     ] as const) {
       await page.keyboard.press(`ControlOrMeta+${key}`)

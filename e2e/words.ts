@@ -1,5 +1,6 @@
 import enCheck from '../src/renderer/locales/en/check'
 import enCommon from '../src/renderer/locales/en/common'
+import enCrawls from '../src/renderer/locales/en/crawls'
 import enDownloads from '../src/renderer/locales/en/downloads'
 import enLibrary from '../src/renderer/locales/en/library'
 import enNewDownload from '../src/renderer/locales/en/new-download'
@@ -9,6 +10,7 @@ import enSettings from '../src/renderer/locales/en/settings'
 import enViewer from '../src/renderer/locales/en/viewer'
 import zhCheck from '../src/renderer/locales/zh-CN/check'
 import zhCommon from '../src/renderer/locales/zh-CN/common'
+import zhCrawls from '../src/renderer/locales/zh-CN/crawls'
 import zhDownloads from '../src/renderer/locales/zh-CN/downloads'
 import zhLibrary from '../src/renderer/locales/zh-CN/library'
 import zhNewDownload from '../src/renderer/locales/zh-CN/new-download'
@@ -23,6 +25,7 @@ import { zhCN as zhFailures } from '../src/shared/messages/zh-CN/failures'
 const en = {
   check: enCheck,
   common: enCommon,
+  crawls: enCrawls,
   downloads: enDownloads,
   library: enLibrary,
   newDownload: enNewDownload,
@@ -42,6 +45,7 @@ export const words: Readonly<Record<Language, Words>> = {
   'zh-CN': {
     check: zhCheck,
     common: zhCommon,
+    crawls: zhCrawls,
     downloads: zhDownloads,
     failures: failures(zhFailures),
     library: zhLibrary,

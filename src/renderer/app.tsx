@@ -11,7 +11,9 @@ import { EmptyState } from './components/empty-state'
 import { AddressBar } from './features/address-bar/address-bar'
 import { useAddressCatcher } from './features/address-bar/use-address-catcher'
 import { CheckDialog } from './features/check-files/check-files'
+import { CrawlsView } from './features/crawls/crawls-view'
 import { LibraryView } from './features/library/library-view'
+import { NewCrawlDialog } from './features/new-crawl/new-crawl'
 import { NewDownloadDialog } from './features/new-download/new-download-dialog'
 import { RebuildBanner } from './features/rebuild/rebuild-banner'
 import { RecipesView } from './features/recipes/recipes-view'
@@ -22,6 +24,7 @@ import { EndTasksDialog } from './features/task-list/end-tasks-dialog'
 import { Viewer } from './features/viewer/viewer'
 import { speak } from './locales/i18n'
 import { useWords } from './locales/use-words'
+import { applyCrawlSamples, beginCrawlSamples } from './stores/crawl-samples'
 import { applyJobBatch, beginJobs } from './stores/jobs'
 import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/settings'
 import { applyTaskBatch, beginTasks } from './stores/tasks'
@@ -54,6 +57,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     beginTasks(snapshot)
     beginSettings(snapshot)
     beginJobs(snapshot)
+    beginCrawlSamples(snapshot)
     // A reloaded page shows the check that was started before.
     if (snapshot.jobs.check !== null && useView.getState().dialog === null) {
       openDialog({ kind: 'check', galleries: 'unknown' })
@@ -64,6 +68,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     applySettingsBatch(batch)
     applyWatchedBatch(batch)
     applyJobBatch(batch)
+    applyCrawlSamples(batch)
   }
   follow(begin, apply).then(
     (stop) => {
@@ -95,6 +100,7 @@ function Frame() {
         </main>
       </div>
       <NewDownloadDialog />
+      <NewCrawlDialog />
       <EndTasksDialog />
       <CheckDialog />
       <Viewer />
@@ -111,6 +117,8 @@ function View({ name }: { readonly name: ViewName }) {
       return <LibraryView />
     case 'recipes':
       return <RecipesView />
+    case 'crawls':
+      return <CrawlsView />
     case 'settings':
       return <SettingsView />
   }

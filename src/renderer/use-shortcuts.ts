@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { isCommandKey } from './components/overlays/tooltip'
 import { addressFieldId } from './features/address-bar/address-bar'
+import { recordFilterId } from './features/crawls/crawls-view'
 import { pauseEverything, resumeEverything } from './features/task-list/act-on-tasks'
 import { filterFieldId } from './features/task-list/task-toolbar'
 import { toggleDetail } from './stores/task-list'
@@ -31,7 +32,7 @@ function act(key: string): boolean {
     case 'l':
       return focusField(addressFieldId)
     case 'f':
-      return focusField(filterFieldId)
+      return focusField(useView.getState().view === 'crawls' ? recordFilterId : filterFieldId)
     case 'i':
       if (useView.getState().view === 'downloads') toggleDetail()
       return true
@@ -43,6 +44,9 @@ function act(key: string): boolean {
       return true
     case '3':
       showView('recipes')
+      return true
+    case '4':
+      showView('crawls')
       return true
     case ',':
       showView('settings')

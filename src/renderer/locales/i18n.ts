@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import enCheck from './en/check'
 import enCommon from './en/common'
+import enCrawls from './en/crawls'
 import enDownloads from './en/downloads'
 import enLibrary from './en/library'
 import enNewDownload from './en/new-download'
@@ -12,6 +13,7 @@ import enSettings from './en/settings'
 import enViewer from './en/viewer'
 import zhCheck from './zh-CN/check'
 import zhCommon from './zh-CN/common'
+import zhCrawls from './zh-CN/crawls'
 import zhDownloads from './zh-CN/downloads'
 import zhLibrary from './zh-CN/library'
 import zhNewDownload from './zh-CN/new-download'
@@ -24,6 +26,7 @@ import zhViewer from './zh-CN/viewer'
 export const en = {
   check: enCheck,
   common: enCommon,
+  crawls: enCrawls,
   downloads: enDownloads,
   'new-download': enNewDownload,
   problems: enProblems,
@@ -37,6 +40,7 @@ export const en = {
 export const zhCN = {
   check: zhCheck,
   common: zhCommon,
+  crawls: zhCrawls,
   downloads: zhDownloads,
   'new-download': zhNewDownload,
   problems: zhProblems,

@@ -43,7 +43,7 @@ function isUsed(namespace: string, key: string): boolean {
   )
 }
 
-const own = ['common', 'downloads', 'new-download', 'problems'] as const
+const own = ['common', 'crawls', 'downloads', 'new-download', 'problems'] as const
 
 describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (namespace) => {
   const english = leaves(en[namespace])

@@ -1,9 +1,10 @@
+import type { DownloadRequest } from '@shared/model/download-request'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 import type { TaskFilter } from './task-mirror'
 
 /** The views of the sidebar. */
-export type ViewName = 'downloads' | 'library' | 'recipes' | 'settings'
+export type ViewName = 'downloads' | 'library' | 'recipes' | 'crawls' | 'settings'
 
 /** Parts of the settings, in their order. */
 export const settingsSections = ['general', 'downloads', 'names', 'network', 'about'] as const
@@ -13,6 +14,8 @@ export type SettingsSection = (typeof settingsSections)[number]
 /** The one question that stands over the window, if any. */
 export type OpenDialog =
   | { readonly kind: 'new-download'; readonly address: string }
+  /** A new crawl, with the rules of another one if `from` is there. */
+  | { readonly kind: 'crawl'; readonly address: string; readonly from: DownloadRequest | null }
   | { readonly kind: 'cancel'; readonly ids: readonly TaskId[] }
   | { readonly kind: 'remove'; readonly ids: readonly TaskId[] }
   /** A check of files; null: of the whole library; unknown: it was begun before this page. */
@@ -28,6 +31,8 @@ interface ViewState {
   /** Addresses from outside for which "New download" opens once the dialog is closed, in their order. */
   readonly waiting: readonly string[]
   readonly viewer: { readonly galleryId: GalleryId; readonly imageId: ImageId | null } | null
+  /** The crawl whose page is open in its view; null: the list of them. */
+  readonly crawl: TaskId | null
   /** A task to select, requested from outside the list; the list takes it and puts null. */
   readonly wanted: TaskId | null
 }
@@ -41,6 +46,7 @@ export const useView = create<ViewState>(() => ({
   dialog: null,
   waiting: [],
   viewer: null,
+  crawl: null,
   wanted: null,
 }))
 
@@ -62,6 +68,21 @@ export function showFilter(filter: TaskFilter): void {
 /** Shows a task in the list, with its details. */
 export function showTask(id: TaskId): void {
   useView.setState({ view: 'downloads', filter: 'all', wanted: id, viewer: null })
+}
+
+/** Shows the page of a crawl. */
+export function showCrawl(id: TaskId): void {
+  useView.setState({ view: 'crawls', crawl: id, viewer: null })
+}
+
+/** Returns from the page of a crawl to the list of them. */
+export function closeCrawl(): void {
+  useView.setState({ crawl: null })
+}
+
+/** Opens the form of a new crawl, with the address and rules of another one if there is one. */
+export function openNewCrawl(address: string, from: DownloadRequest | null = null): void {
+  useView.setState({ dialog: { kind: 'crawl', address, from }, viewer: null })
 }
 
 /** Opens "New download"; `address` may be empty. An open one keeps what was typed unless there is an address. */

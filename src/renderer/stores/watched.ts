@@ -1,7 +1,10 @@
 import type { Batch } from '@shared/contract/deltas'
 import type { ActiveImage } from '@shared/model/gallery'
 import type { ImageId, TaskId } from '@shared/model/units'
+import { useEffect } from 'react'
 import { create } from 'zustand'
+import { asFailure, showFailure } from '../bridge/attempt'
+import { invoke } from '../bridge/bridge'
 
 /** What moves in the task whose detail is open. */
 interface WatchedState {
@@ -17,7 +20,7 @@ const nothing: WatchedState = { id: null, active: new Map(), rows: 0 }
 export const useWatched = create<WatchedState>(() => nothing)
 
 /** Forgets the images of the last task at once: their bars must not show under another one. */
-export function watch(id: TaskId | null): void {
+function watch(id: TaskId | null): void {
   if (useWatched.getState().id !== id) useWatched.setState({ ...nothing, id })
 }
 
@@ -30,4 +33,16 @@ export function applyWatchedBatch(batch: Batch): void {
       rows: delta.rows,
     })
   }
+}
+
+/** Subscribes to what moves in this task for as long as the caller is on the screen. */
+export function useWatch(id: TaskId): void {
+  useEffect(() => {
+    const subscribe = (watched: TaskId | null): void => {
+      watch(watched)
+      invoke('watchTask', watched).catch((error: unknown) => showFailure(asFailure(error)))
+    }
+    subscribe(id)
+    return () => subscribe(null)
+  }, [id])
 }

@@ -32,7 +32,7 @@ export type WindowMessage =
   | { readonly kind: 'many-missing'; readonly id: TaskId; readonly count: number; readonly first: string }
   /** Diagnostics were copied: the window confirms it. */
   | { readonly kind: 'diagnostics-copied' }
-  | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
+  | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'crawls' | 'settings' }
 
 /** What the window receives besides answers. */
 export type ToWindow =

@@ -87,7 +87,7 @@ function fileMenu(texts: Texts, actions: DesktopActions, isMac: boolean): MenuIt
 }
 
 function viewMenu(texts: Texts, actions: DesktopActions, forDevelopers: boolean): MenuItemConstructorOptions {
-  const views = ['downloads', 'library', 'recipes', 'settings'] as const
+  const views = ['downloads', 'library', 'recipes', 'crawls', 'settings'] as const
   const tools: MenuItemConstructorOptions[] = forDevelopers
     ? [separator, { role: 'reload' }, { role: 'toggleDevTools' }]
     : []

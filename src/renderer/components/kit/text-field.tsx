@@ -55,11 +55,13 @@ interface SearchFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly clearLabel: string
+  /** What may be typed. */
+  readonly hint?: string
   readonly className?: string
 }
 
 /** A filled field that narrows a list while one types; Escape empties it. */
-export function SearchField({ id, label, value, onChange, clearLabel, className }: SearchFieldProps) {
+export function SearchField({ id, label, value, onChange, clearLabel, hint, className }: SearchFieldProps) {
   return (
     <div className={classNames('relative min-w-0', className)}>
       <Search size={14} className="absolute top-[7px] left-2 text-muted" aria-hidden />
@@ -69,6 +71,7 @@ export function SearchField({ id, label, value, onChange, clearLabel, className 
         spellCheck={false}
         value={value}
         aria-label={label}
+        title={hint}
         placeholder={label}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

@@ -1,14 +1,17 @@
 import { formatCount } from '@shared/messages/format'
+import type { Preview } from '@shared/model/gallery'
 import { addressAt } from '@shared/page-range/page-range'
 import { TriangleAlert } from 'lucide-react'
 import { type RefObject, useId, useRef } from 'react'
 import { Button } from '../../components/button'
 import { FormRow } from '../../components/fields/field'
+import { Kit } from '../../components/kit/kit'
 import { Dialog } from '../../components/overlays/dialog'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
-import { closeDialog, useView } from '../../stores/view'
+import { closeDialog, openNewCrawl, useView } from '../../stores/view'
 import { FolderPicker } from '../folder-picker/folder-picker'
+import { KindSwitch } from '../new-crawl/new-crawl'
 import { entriesOf, withForm, withText, withTicks } from './address-entries'
 import { AddressList } from './address-list'
 import { AddressSection } from './address-section'
@@ -49,11 +52,41 @@ function NewDownloadForm({ first }: { readonly first: string }) {
         }}
         className="flex flex-col gap-3.5"
       >
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Kit>
+            <KindSwitch kind="gallery" address={download.form.address} />
+          </Kit>
+          <CrawlOffer download={download} />
+        </div>
         <Addresses id={id} download={download} field={field} />
         <ChoiceRows download={download} />
       </form>
     </Dialog>
   )
+}
+
+/** A page that links more than it shows can be crawled. */
+function CrawlOffer({ download }: { readonly download: Pick<NewDownload, 'form' | 'preview'> }) {
+  const { t } = useWords()
+  const { state } = download.preview
+  if (state.kind !== 'ready' || !linksMore(state.preview)) return null
+  return (
+    <span className="text-sm text-muted">
+      {t('crawls:form.offer')}{' '}
+      <button
+        type="button"
+        className="rounded-sm text-accent hover:underline"
+        onClick={() => openNewCrawl(download.form.address)}
+      >
+        {t('crawls:form.offer-action')}
+      </button>
+    </span>
+  )
+}
+
+/** Whether a page leads to more than it shows: an index, or a page of words with links. */
+function linksMore({ judgement, imageCount, linkCount }: Preview): boolean {
+  return judgement.kind === 'index' || (imageCount === 0 && linkCount > 0)
 }
 
 interface AddressesProps {

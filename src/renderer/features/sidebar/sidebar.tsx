@@ -1,4 +1,4 @@
-import { BookOpenText, Download, Images, Settings } from 'lucide-react'
+import { BookOpenText, Download, Images, Network, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../../components/class-names'
 import { GalleonMark } from '../../components/empty-state'
@@ -21,6 +21,7 @@ export function Sidebar() {
           <ViewEntry view="downloads" icon={<Download size={16} />} shortcut="Ctrl+1" />
           <ViewEntry view="library" icon={<Images size={16} />} shortcut="Ctrl+2" />
           <ViewEntry view="recipes" icon={<BookOpenText size={16} />} shortcut="Ctrl+3" />
+          <ViewEntry view="crawls" icon={<Network size={16} />} shortcut="Ctrl+4" />
           <ViewEntry view="settings" icon={<Settings size={16} />} shortcut="Ctrl+," />
         </ul>
       </nav>

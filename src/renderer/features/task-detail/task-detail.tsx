@@ -3,10 +3,9 @@ import type { GalleryRow } from '@shared/model/gallery'
 import { type HostConcurrency, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { RotateCcw, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { asFailure, attempt, showFailure } from '../../bridge/attempt'
-import { invoke } from '../../bridge/bridge'
+import { RotateCcw, Table2, X } from 'lucide-react'
+import { useState } from 'react'
+import { attempt } from '../../bridge/attempt'
 import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
 import { IconButton } from '../../components/icon-button'
@@ -15,7 +14,8 @@ import { taskName } from '../../locales/task-name'
 import { useWords } from '../../locales/use-words'
 import { retryAndFollow } from '../../stores/retries'
 import { closeDetail, type DetailTab, useTaskList } from '../../stores/task-list'
-import { watch } from '../../stores/watched'
+import { showCrawl } from '../../stores/view'
+import { useWatch } from '../../stores/watched'
 import { ProblemsTab } from '../problems/problems'
 import { GalleriesTab } from './galleries-tab'
 import { ImagesTab } from './images-tab'
@@ -135,6 +135,11 @@ function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
   return (
     <>
       {concurrency ? <ConcurrencyNote concurrency={concurrency} /> : null}
+      {task.request.crawl === undefined ? null : (
+        <Button size="small" icon={<Table2 size={14} aria-hidden />} onClick={() => showCrawl(task.id)}>
+          {t('downloads:detail.records')}
+        </Button>
+      )}
       <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
         {name}
       </span>
@@ -166,16 +171,4 @@ function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
       />
     </>
   )
-}
-
-/** Subscribes to the details of this task for as long as they are on the screen. */
-function useWatch(id: Task['id']): void {
-  useEffect(() => {
-    const subscribe = (watched: Task['id'] | null): void => {
-      watch(watched)
-      invoke('watchTask', watched).catch((error: unknown) => showFailure(asFailure(error)))
-    }
-    subscribe(id)
-    return () => subscribe(null)
-  }, [id])
 }

@@ -8,6 +8,7 @@ export default {
   'view-downloads': 'Downloads',
   'view-library': 'Library',
   'view-recipes': 'Recipes',
+  'view-crawls': 'Crawls',
   'view-settings': 'Settings',
   'main-navigation': 'Main',
   'folder-free': '{{size}} free',

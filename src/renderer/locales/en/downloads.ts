@@ -183,6 +183,7 @@ export default {
     custom: 'Custom (KB/s)',
   },
   detail: {
+    records: 'Records',
     label: 'Details of {{name}}',
     tabs: 'Details',
     resize: 'Height of the details',

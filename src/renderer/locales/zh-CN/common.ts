@@ -11,6 +11,7 @@ const words: Localized<typeof en> = {
   'view-downloads': '下载',
   'view-library': '图库',
   'view-recipes': '站点规则',
+  'view-crawls': '抓取',
   'view-settings': '设置',
   'main-navigation': '主导航',
   'folder-free': '可用空间 {{size}}',

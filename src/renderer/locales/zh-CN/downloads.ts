@@ -167,6 +167,7 @@ const words: Localized<typeof en> = {
     custom: '自定义（KB/s）',
   },
   detail: {
+    records: '记录',
     label: '{{name}} 的详情',
     tabs: '详情',
     resize: '详情的高度',

@@ -8,6 +8,7 @@ export const en = {
     downloads: 'Downloads',
     library: 'Library',
     recipes: 'Recipes',
+    crawls: 'Crawls',
     settings: 'Settings…',
     tasks: 'Tasks',
     pauseAll: 'Pause All',

@@ -10,6 +10,7 @@ export const zhCN: DesktopMessages = {
     downloads: '下载',
     library: '图库',
     recipes: '站点规则',
+    crawls: '抓取',
     settings: '设置…',
     tasks: '任务',
     pauseAll: '全部暂停',

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { classNames } from '../../class-names'
 import { rowAfterKey } from '../../grid/selection'
 import { useSize } from '../../split'
@@ -27,6 +36,8 @@ interface DataTableProps {
   readonly onCurrent: (row: number) => void
   /** Enter, or a double click. */
   readonly onOpen: (row: number) => void
+  /** Escape; absent: it is for others. */
+  readonly onEscape?: (() => void) | undefined
   /** What stands in the place of rows while there are none. */
   readonly empty: ReactNode
 }
@@ -63,6 +74,7 @@ export function DataTable(props: DataTableProps) {
     const next = rowAfterKey(event.key, current, count, perPage)
     if (next !== null) moveTo(next)
     else if (event.key === 'Enter' && current >= 0) props.onOpen(current)
+    else if (event.key === 'Escape' && props.onEscape !== undefined) props.onEscape()
     else return
     event.preventDefault()
   }
@@ -113,49 +125,74 @@ interface RowsProps
 function Rows({ rows, id, template, columns, current, renderCell, onCurrent, onOpen }: RowsProps) {
   const { first, last, height, topOf } = rows
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-  const lastClick = useRef(-1)
+  const handlers = useRef({ onCurrent, onOpen })
+  useEffect(() => {
+    handlers.current = { onCurrent, onOpen }
+  }, [onCurrent, onOpen])
   return (
     <div role="rowgroup" className="relative" style={{ height }}>
       {shown.map((row) => (
-        <div
+        <Row
           key={row}
+          row={row}
           id={`${id}-${row}`}
-          role="row"
-          aria-rowindex={row + 2}
-          aria-selected={row === current}
-          onClick={() => {
-            lastClick.current = row
-            onCurrent(row)
-          }}
-          onDoubleClick={() => {
-            // Of rows that moved between the two clicks none is meant.
-            if (lastClick.current === row) onOpen(row)
-          }}
-          className={classNames(
-            'absolute inset-x-0 top-0 grid items-center border-b border-line -outline-offset-2 outline-ring',
-            row === current ? 'bg-selected group-focus-visible:outline-2' : 'hover:bg-hover',
-          )}
-          style={{
-            height: rowHeight,
-            gridTemplateColumns: template,
-            transform: `translateY(${topOf(row)}px)`,
-          }}
-        >
-          {columns.map((column, at) => (
-            <div
-              key={column.key}
-              role="gridcell"
-              aria-colindex={at + 1}
-              className={classNames(
-                'min-w-0 truncate px-2 first:pl-4 last:pr-4',
-                column.align === 'end' && 'text-right',
-              )}
-            >
-              {renderCell(row, column)}
-            </div>
-          ))}
-        </div>
+          top={topOf(row)}
+          template={template}
+          columns={columns}
+          isCurrent={row === current}
+          renderCell={renderCell}
+          handlers={handlers}
+        />
       ))}
     </div>
   )
 }
+
+interface RowProps extends Pick<RowsProps, 'columns' | 'renderCell' | 'id' | 'template'> {
+  readonly row: number
+  readonly top: number
+  readonly isCurrent: boolean
+  readonly handlers: RefObject<Pick<RowsProps, 'onCurrent' | 'onOpen'>>
+}
+
+/** Renders again for its own changes alone: a scroll by some rows makes those that come into view. */
+const Row = memo(function Row({
+  row,
+  id,
+  top,
+  template,
+  columns,
+  isCurrent,
+  renderCell,
+  handlers,
+}: RowProps) {
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={row + 2}
+      aria-selected={isCurrent}
+      onClick={() => handlers.current.onCurrent(row)}
+      onDoubleClick={() => handlers.current.onOpen(row)}
+      className={classNames(
+        'absolute inset-x-0 top-0 grid items-center border-b border-line -outline-offset-2 outline-ring',
+        isCurrent ? 'bg-selected group-focus-visible:outline-2' : 'hover:bg-hover',
+      )}
+      style={{ height: rowHeight, gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column.key}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={classNames(
+            'min-w-0 truncate px-2 first:pl-4 last:pr-4',
+            column.align === 'end' && 'text-right',
+          )}
+        >
+          {renderCell(row, column)}
+        </div>
+      ))}
+    </div>
+  )
+})
