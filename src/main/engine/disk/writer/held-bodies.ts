@@ -5,7 +5,7 @@ export const mostHeldBytes = 512 * 1024
 const worthSlotBytes = 64 * 1024
 
 /** Free slots that are kept for what comes next: a new one for each body would wait for the garbage collector. */
-const mostFreeSlots = 48
+const mostFreeSlots = 32
 
 /** From so many held bytes on no further body is asked for. Those that are on their way still come. */
 const enoughBytes = 16 * 1024 * 1024

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, expect, it } from 'vitest'
+import { lendWorker } from '../../../../../test/lent-workers'
 import { makePng } from '../../../../../test/site/pictures.mjs'
 import { openTestEngine, readRecord, type TestEngine } from '../../../../../test/test-engine'
 import { startOwnWorker } from '../../../../../test/test-machine'
@@ -22,8 +23,8 @@ const isTransfer = (file: string) => file.includes('transfer-worker')
 function watching(onRequest: OnRequest) {
   const started = { count: 0 }
   const startWorker: StartWorker = <Message>(file: string, options: Parameters<StartWorker>[1]) => {
+    if (!isTransfer(file)) return lendWorker<Message>(file, options)
     const thread = startOwnWorker<Message>(file, options)
-    if (!isTransfer(file)) return thread
     started.count += 1
     return new Proxy(thread, {
       get(target, name) {

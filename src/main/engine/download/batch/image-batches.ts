@@ -213,8 +213,9 @@ class PlainBatches implements ImageBatches, BatchedImageOwner {
   }
 
   async #saveOne(images: readonly WholeImage[]): Promise<void> {
-    const { lane } = this.#run
-    if (this.aborts.signal.aborted) {
+    const { lane, task } = this.#run
+    // What is whole is saved also after a pause, and on a disk that is full as long as it fits.
+    if (task.signal.aborted && !keepsParts(task.signal)) {
       for (const { entry, reply } of images) lane?.discard(entry.place.folder.dev, reply)
       this.#end(images.map(({ entry }) => entry))
       return
