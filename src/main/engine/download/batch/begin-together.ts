@@ -36,12 +36,14 @@ export async function beginTogether(
     if (isKnown || run.showing.known(image) !== null) beginning.leave(image)
     else if (byGallery.get(gallery)?.push(image) === undefined) byGallery.set(gallery, [image])
   }
-  for (const [gallery, own] of byGallery) {
+  const begin = async ([gallery, own]: readonly [StoredGallery, readonly QueuedImage[]]) => {
     const isShared = parts.isShared(gallery)
     const place = isShared ? null : await placeFor(run, gallery, own.length)
     if (place === null || run.lane === null) for (const image of own) beginning.leave(image)
     else beginIn(run, run.lane, place, own, beginning)
   }
+  // A folder on a slow disk must not hold up the others.
+  await Promise.all([...byGallery].map(begin))
 }
 
 /** The folder of a gallery with room for so many images; null where each of them must see what is wrong. */
