@@ -7,6 +7,7 @@ import { untilAborted } from '../async/cancellation'
 import { pageRequest } from '../extract/recipes/request-headers'
 import type { RecordStore } from '../records/database/record-store'
 import { crawlRulesOf } from '../records/frontier/crawl-rules'
+import { pageIdentity } from '../records/frontier/page-identity'
 import { createScope, startAddresses } from '../records/frontier/scope'
 import { createRobots } from '../records/politeness/robots'
 import type { CrawlAtWork, PageReader } from '../records/run/crawl-ports'
@@ -41,6 +42,7 @@ export function createPageReader(
     readonly task: Pick<TaskContext, 'request' | 'recipe' | 'range' | 'signal'>
   },
 ): PageReader {
+  const rules = crawlRulesOf(plan)
   const request = (address: string) => {
     const { headers, referer } = pageRequest(task, address)
     return { headers, referer }
@@ -50,7 +52,7 @@ export function createPageReader(
   return {
     plan,
     reading: {
-      rules: crawlRulesOf(plan),
+      rules,
       record: plan.record ?? null,
       images: plan.images ?? null,
       encoding: task.recipe.encoding,
@@ -58,6 +60,7 @@ export function createPageReader(
       obeysRobots: task.request.options.robots !== false,
     },
     scope: createScope(plan.scope, [firstAddress(task.range), ...startAddresses(plan)]),
+    starts: new Set(startAddresses(plan).map((start) => pageIdentity(start, rules.identity) ?? start)),
     client,
     extractor: pages.extractor,
     robots:

@@ -125,7 +125,6 @@ const taken = (found: FoundAddress): TakenPage => ({
   id: 0,
   etag: null,
   lastModified: null,
-  textHash: null,
 })
 
 async function gather(reader: PageReader, home: string, clock: () => number): Promise<CrawlPreview> {

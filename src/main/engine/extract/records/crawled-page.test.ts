@@ -34,18 +34,19 @@ interface Asked {
   /** What was asked for, if it was redirected. */
   readonly asked?: string
   readonly plan?: CrawlPlanInput
+  readonly isStart?: boolean
   readonly robotsTag?: string | null
 }
 
 function read(html: string | Uint8Array, options: Asked = {}): CrawledPage {
   const { address = 'http://blog.test/details/7', plan = basic, robotsTag = null } = options
-  const { asked = address } = options
+  const { asked = address, isStart = false } = options
   const parsed = CrawlPlan.parse(plan)
   const rules = crawlRulesOf(parsed)
   const bytes = typeof html === 'string' ? new TextEncoder().encode(html) : html
   return readCrawledPage(
     { address, bytes, contentType: 'text/html' },
-    { identity: pageIdentity(asked, rules.identity) ?? '', use: 'list', robotsTag },
+    { identity: pageIdentity(asked, rules.identity) ?? '', use: 'list', isStart, robotsTag },
     {
       rules,
       record: parsed.record ?? null,
@@ -154,6 +155,15 @@ describe('where a page is', () => {
   it('takes nothing of a page that was redirected to what no rule follows', () => {
     const moved = read(article, { address: 'http://blog.test/home', asked: 'http://blog.test/details/8' })
     expect(moved).toMatchObject({ use: null, record: null, followed: [] })
+  })
+
+  it('reads a start wherever it has moved, but to what is skipped', () => {
+    const page = '<a href="/details/1">1</a>'
+    const moved = { asked: 'http://blog.test/', isStart: true }
+    const home = read(page, { ...moved, address: 'https://www.blog.test/home' })
+    expect(home.use).toBe('list')
+    const wall = read(page, { ...moved, address: 'http://blog.test/in?share_token=1' })
+    expect(wall).toMatchObject({ use: null, followed: [] })
   })
 
   it('reads a page that was redirected to another record as that one', () => {

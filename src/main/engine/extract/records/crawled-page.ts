@@ -22,6 +22,8 @@ export interface PageAsked {
   readonly identity: string
   /** What it is read for when no rule fits. */
   readonly use: PageUse
+  /** The user named it: it is read wherever it has moved. */
+  readonly isStart: boolean
   readonly robotsTag: string | null
 }
 
@@ -89,7 +91,8 @@ export function readCrawledPage(page: FetchedPage, asked: PageAsked, reading: Cr
   const answered = pageIdentity(page.address, rules.identity) ?? asked.identity
   const own = verdict(address)
   const isMoved = answered !== asked.identity
-  const use = own.kind === 'follow' ? own.use : isMoved ? null : asked.use
+  const isLost = isMoved && (own.kind === 'skip' || !asked.isStart)
+  const use = own.kind === 'follow' ? own.use : isLost ? null : asked.use
   const nofollow = reading.obeysRobots && forbidsFollowing(document, asked.robotsTag)
   const links = use === null || nofollow ? [] : linksOf(document)
   const sorted = sortLinks(links, rules.identity, verdict, [answered, asked.identity])

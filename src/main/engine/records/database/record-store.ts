@@ -30,8 +30,6 @@ export interface TakenPage extends FoundAddress {
   /** What a conditional request needs (RFC 9110 §13.1); null: never read, or the site sends none. */
   readonly etag: string | null
   readonly lastModified: string | null
-  /** SHA-256 of the elements of the record when it was read last, hexadecimal. */
-  readonly textHash: string | null
 }
 
 /** What a page gave for a record. */

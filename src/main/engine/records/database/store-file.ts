@@ -13,7 +13,7 @@ import { createPageRows, type PageRows } from './rows/page-rows'
 import { createRecordRows } from './rows/record-rows'
 import { createSeenRows, type SeenRows } from './rows/seen-rows'
 import { createSinkRows, type SinkRows } from './rows/sink-rows'
-import { createStatements, hexOrNull, type Statements } from './rows/statements'
+import { createStatements, type Statements } from './rows/statements'
 
 /** What a thread does with its file: the methods of `RecordStore` without promises. */
 export type StoreCalls = {
@@ -132,7 +132,7 @@ function begin(rows: Rows, options: Parameters<RecordStore['begin']>[0]): Return
   sinks.name(options.sinks)
   if (present.run === null || (present.run.isEnded && !continued)) beginRun(rows, now, askKnownPages)
   else if (present.run.isEnded) continueRun(statements, presentRun(present))
-  found.add(starts, now)
+  found.begin(starts, now)
   return countsOf(present)
 }
 
@@ -176,11 +176,14 @@ function take(
   frontier.limitDepth(limits.depth)
   const most = Math.min(count, limits.pages - run.fetched - present.taken)
   if (most <= 0) return []
-  // Some more than are wanted, so that several hosts are among them.
-  if (present.queued < 1000) found.askKnownPages()
-  let rows = frontier.take(most, busyHosts)
-  while (rows.length === 0 && found.askKnownPages()) rows = frontier.take(most, busyHosts)
-  return rows.map(toTaken)
+  const rows = frontier.take(most, busyHosts)
+  if (rows.length > 0) return rows.map(toTaken)
+  // What was never read comes first: a run with a limit would else read the same pages as the one before. So known pages
+  // wait for what is still found, unless they keep another host at work.
+  const isTheirTurn = present.queued === 0 && (run.asked > 0 || present.taken === 0)
+  if (!isTheirTurn && (busyHosts.length === 0 || !frontier.hasOtherHost(busyHosts))) return []
+  found.askKnownPages()
+  return frontier.take(most, busyHosts).map(toTaken)
 }
 
 function toTaken(row: Row): TakenPage {
@@ -193,7 +196,6 @@ function toTaken(row: Row): TakenPage {
     use: pageUse(row),
     etag: textOrNull(row, 'etag'),
     lastModified: textOrNull(row, 'last_modified'),
-    textHash: hexOrNull(row, 'text_hash'),
   }
 }
 

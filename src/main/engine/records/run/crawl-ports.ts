@@ -23,6 +23,8 @@ export interface PageReader {
   readonly plan: CrawlPlan
   readonly reading: CrawlReading
   readonly scope: Scope
+  /** Identities of the addresses that the plan begins with. */
+  readonly starts: ReadonlySet<string>
   readonly client: TaskClient
   readonly extractor: Pick<Extractor, 'crawl' | 'listed'>
   /** Null: the user switched robots.txt off. */

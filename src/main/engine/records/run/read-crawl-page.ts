@@ -33,6 +33,9 @@ class RefusedRedirect extends Error {
   }
 }
 
+/** A sitemap or a feed. */
+const isList = ({ use }: TakenPage) => use === 'sitemap' || use === 'feed'
+
 /** Whether robots.txt allows an address; its host gets the pace that it asks for. */
 async function isAllowed({ robots, client, signal }: PageReader, url: URL): Promise<boolean> {
   if (robots === null) return true
@@ -43,13 +46,15 @@ async function isAllowed({ robots, client, signal }: PageReader, url: URL): Prom
 
 /**
  * Where a link leads counts as where it was found: out of scope and skipped addresses are not asked, nor what was read
- * already or robots.txt forbids. A start address may lead to another host: users type one that has moved.
+ * already or robots.txt forbids. A start address may lead to another host, for users type one that has moved, and so may
+ * a sitemap.
  */
 function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) => Promise<void> {
   const { scope, reading } = reader
+  const mayMove = isList(page) || reader.starts.has(page.identity)
   return async (url) => {
     const address = fetchedAddress(url.href, reading.rules.identity) ?? url.href
-    const isOutside = page.depth > 0 && !scope.includes(address, page.address)
+    const isOutside = !mayMove && !scope.includes(address, page.address)
     if (isOutside || isSkippedByPattern(reading.rules, address)) throw new RefusedRedirect('outside', address)
     const identity = pageIdentity(address, reading.rules.identity)
     // A page may send to itself, to see whether cookies are kept.
@@ -61,8 +66,10 @@ function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) =>
 
 async function fetchTaken(reader: PageReader, page: TakenPage): Promise<CrawlReply | PageEnd> {
   if (!(await isAllowed(reader, new URL(page.address)))) return { kind: 'robots' }
-  const { address, etag, lastModified, use } = page
-  const wants = use === 'sitemap' || use === 'feed' ? 'list' : 'page'
+  const { address } = page
+  const wants = isList(page) ? 'list' : 'page'
+  // A list is read also where it has not changed: it says which of the known pages need not be asked.
+  const { etag, lastModified } = isList(page) ? { etag: null, lastModified: null } : page
   const beforeRedirect = createRedirectGuard(reader, page)
   const request = { ...reader.request(address), address, etag, lastModified, wants, beforeRedirect } as const
   return await fetchCrawlPage(reader.client, request, reader.signal)
@@ -105,9 +112,9 @@ async function readList(reader: PageReader, taken: TakenPage, reply: Extract<Cra
   const { page, etag, lastModified } = reply
   const listed = await reader.extractor.listed(page, reader.reading, reader.signal)
   const { followed, lists } = listed
-  // The pages of a list are as far from the start as the list itself: it stands for them.
-  const pages = foundOn(reader, followed, page.address, taken.depth)
-  const further = foundOn(reader, lists, page.address, taken.depth).map((one) => ({
+  // A list stands for its pages: they are where the crawl begins. Lists of lists come behind them, and are counted.
+  const pages = foundOn(reader, followed, page.address, 0)
+  const further = foundOn(reader, lists, page.address, taken.depth + 1).map((one) => ({
     ...one,
     use: 'sitemap' as const,
   }))
@@ -123,7 +130,8 @@ async function readPage(
   { page, etag, lastModified, robotsTag }: Extract<CrawlReply, { kind: 'page' }>,
 ): Promise<ReadCrawlPage> {
   const use = taken.use === 'record' ? 'record' : 'list'
-  const asked = { identity: taken.identity, use, robotsTag } as const
+  const { identity: askedFor } = taken
+  const asked = { identity: askedFor, use, isStart: reader.starts.has(askedFor), robotsTag } as const
   const read = await reader.extractor.crawl(page, asked, reader.reading, reader.signal)
   const alsoKnownAs = [...new Set([read.answered, read.identity])].filter((one) => one !== taken.identity)
   if (read.use === null) return { ...without(taken, { kind: 'outside' }), page: read }
@@ -157,8 +165,7 @@ export async function readCrawlPage(reader: PageReader, taken: TakenPage): Promi
   try {
     const reply = await fetchTaken(reader, taken)
     if (reply.kind === 'page') {
-      const isList = taken.use === 'sitemap' || taken.use === 'feed'
-      return await (isList ? readList(reader, taken, reply) : readPage(reader, taken, reply))
+      return await (isList(taken) ? readList(reader, taken, reply) : readPage(reader, taken, reply))
     }
     return without(taken, reply)
   } catch (error) {

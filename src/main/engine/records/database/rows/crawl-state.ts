@@ -12,6 +12,8 @@ const Facts = z.object({
   queued: count.default(0),
   /** Those that are deeper than the limit. */
   deep: count.default(0),
+  /** Sitemaps and feeds among all rows of the frontier. */
+  lists: count.default(0),
   lastFrontier: count.default(0),
   lastChange: count.default(0),
   lastTurn: count.default(0),

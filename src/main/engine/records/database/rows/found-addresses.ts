@@ -13,10 +13,12 @@ const refill = 1000
 
 /** Addresses that were found become rows of the frontier, each once in a run. */
 export interface FoundAddresses {
+  /** Where a run begins: these come before what is known from earlier runs. */
+  begin(starts: readonly FoundAddress[], now: EpochMs): void
   /** Returns at once for what is known in this run. */
   add(found: readonly FoundAddress[], now: EpochMs): void
-  /** Queues the next known pages of earlier runs; false: there are no more. */
-  askKnownPages(): boolean
+  /** Queues the next known pages of earlier runs that are not in this run yet. */
+  askKnownPages(): void
 }
 
 /** What the addresses are put into. */
@@ -52,39 +54,44 @@ export function createFoundAddresses({
     return integer(row, 'missing') > 0 || row['failure'] !== null ? null : integer(row, 'id')
   }
 
-  return {
-    add(found, now) {
-      const hashed = found.map((one) => {
-        const page = { ...one, hash: hashOf(one.identity) }
-        return { page, current: currentPage(page) }
-      })
-      const asked = hashed.filter(({ page, current }) => current !== null || !comesAnyway(page.hash))
-      const fresh = seen.add(asked.map(({ page }) => page.hash))
-      for (const { page, current } of asked) {
-        // Hashes of equal identities are distinct objects: the set holds one of them.
-        if (!fresh.has(page.hash)) continue
-        if (current === null) frontier.add(page)
-        else {
-          records.seenAgain(current, now)
-          presentRun(state()).counts.read += 1
-        }
+  function addAll(found: readonly FoundAddress[], now: EpochMs, waits: (hash: Uint8Array) => boolean): void {
+    const hashed = found.map((one) => {
+      const page = { ...one, hash: hashOf(one.identity) }
+      return { page, current: currentPage(page) }
+    })
+    const asked = hashed.filter(({ page, current }) => current !== null || !waits(page.hash))
+    const fresh = seen.add(asked.map(({ page }) => page.hash))
+    for (const { page, current } of asked) {
+      // Hashes of equal identities are distinct objects: the set holds one of them.
+      if (!fresh.has(page.hash)) continue
+      if (current === null) frontier.add(page)
+      else {
+        records.seenAgain(current, now)
+        presentRun(state()).counts.read += 1
       }
-    },
+    }
+  }
+
+  return {
+    begin: (starts, now) => addAll(starts, now, () => false),
+    add: (found, now) => addAll(found, now, comesAnyway),
     askKnownPages() {
       const run = presentRun(state())
-      if (run.asked >= run.askTo) return false
-      const rows = all(
-        'SELECT p.*, h.name FROM pages p JOIN hosts h ON h.id = p.host WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?',
-        run.asked,
-        run.askTo,
-        refill,
-      )
-      const pages = rows.map(knownPage)
-      const fresh = seen.add(pages.map(({ hash }) => hash))
-      for (const page of pages) if (fresh.has(page.hash)) frontier.add(page)
-      const last = rows.at(-1)
-      run.asked = last === undefined ? run.askTo : integer(last, 'id')
-      return true
+      // A list that is still to be read may say that they have not changed.
+      for (let isNone = state().lists <= 0; isNone && run.asked < run.askTo; ) {
+        const rows = all(
+          'SELECT p.*, h.name FROM pages p JOIN hosts h ON h.id = p.host WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?',
+          run.asked,
+          run.askTo,
+          refill,
+        )
+        const pages = rows.map(knownPage)
+        const fresh = seen.add(pages.map(({ hash }) => hash))
+        for (const page of pages) if (fresh.has(page.hash)) frontier.add(page)
+        const last = rows.at(-1)
+        run.asked = last === undefined ? run.askTo : integer(last, 'id')
+        isNone = fresh.size === 0
+      }
     },
   }
 }

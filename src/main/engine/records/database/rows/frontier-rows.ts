@@ -32,6 +32,8 @@ export interface FrontierRows {
   /** Removes an address that waits; false: there is none, or it is taken. */
   forget(hash: Uint8Array): boolean
   has(hash: Uint8Array): boolean
+  /** Whether the file knows another host than these. */
+  hasOtherHost(names: readonly string[]): boolean
   release(id: number): void
   releaseAll(): void
   /** A transaction was taken back: rows of hosts that it made are not there. */
@@ -77,6 +79,11 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
     return rows
   }
 
+  function remove(row: Row): void {
+    run('DELETE FROM frontier WHERE id = ?', integer(row, 'id'))
+    if (isListUse(row)) state().lists -= 1
+  }
+
   function release(id: number): void {
     const row = get(`SELECT host FROM frontier WHERE id = ? AND state = ${taken}`, id)
     if (row === undefined) return
@@ -89,7 +96,8 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
     add({ hash, host, depth, use, address, identity }) {
       const now = state()
       const id = hostId(host)
-      const isDeep = now.depthLimit !== null && depth > now.depthLimit
+      const isList = isListUse({ use })
+      const isDeep = !isList && now.depthLimit !== null && depth > now.depthLimit
       now.lastFrontier += 1
       run(
         'INSERT INTO frontier (id, hash, host, depth, use, state, address, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -102,6 +110,7 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
         address,
         identity === address ? null : identity,
       )
+      if (isList) now.lists += 1
       if (isDeep) now.deep += 1
       else count(id, 1)
     },
@@ -126,19 +135,23 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
     end(id) {
       const row = get(`SELECT * FROM frontier WHERE id = ? AND state = ${taken}`, id)
       if (row === undefined) return undefined
-      run('DELETE FROM frontier WHERE id = ?', id)
+      remove(row)
       state().taken -= 1
       return row
     },
     forget(hash) {
-      const row = get(`SELECT id, host, state FROM frontier WHERE hash = ? AND state <> ${taken}`, hash)
+      const row = get(`SELECT id, host, state, use FROM frontier WHERE hash = ? AND state <> ${taken}`, hash)
       if (row === undefined) return false
-      run('DELETE FROM frontier WHERE id = ?', integer(row, 'id'))
+      remove(row)
       if (integer(row, 'state') === deep) state().deep -= 1
       else count(integer(row, 'host'), -1)
       return true
     },
     has: (hash) => get('SELECT 1 FROM frontier WHERE hash = ?', hash) !== undefined,
+    hasOtherHost: (names) =>
+      all('SELECT name FROM hosts LIMIT ?', names.length + 1).some(
+        ({ name }) => !names.includes(String(name)),
+      ),
     release,
     releaseAll() {
       for (const row of all(`SELECT id FROM frontier WHERE state = ${taken}`)) release(integer(row, 'id'))
@@ -150,7 +163,7 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
 
 const selectOf = `
   SELECT f.id, f.depth, f.use, f.address, coalesce(f.identity, f.address) AS identity, h.name AS host,
-    p.etag, p.last_modified, p.text_hash
+    p.etag, p.last_modified
   FROM frontier f JOIN hosts h ON h.id = f.host LEFT JOIN pages p ON p.hash = f.hash
   WHERE f.host = ? AND f.state = ${queued} ORDER BY f.depth, f.id LIMIT ?`
 
@@ -158,7 +171,7 @@ function limitDepth({ get, run }: Statements, state: CrawlState, limit: number):
   if (state.depthLimit === limit) return
   const isLower = state.depthLimit === null || limit < state.depthLimit
   const move = isLower
-    ? `UPDATE frontier SET state = ${deep} WHERE state = ${queued} AND depth > ?`
+    ? `UPDATE frontier SET state = ${deep} WHERE state = ${queued} AND depth > ? AND use IN ('record', 'list')`
     : `UPDATE frontier SET state = ${queued} WHERE state = ${deep} AND depth <= ?`
   const moved = run(move, limit).changes
   state.depthLimit = limit
@@ -180,6 +193,11 @@ export function knownPage(row: Row): Hashed {
     depth: integer(row, 'depth'),
     use: pageUse(row),
   }
+}
+
+/** Whether a row of pages or of the frontier is a sitemap or a feed. */
+export function isListUse({ use }: Row): boolean {
+  return use === 'sitemap' || use === 'feed'
 }
 
 /** What a row of pages or of the frontier is fetched for. */

@@ -5,7 +5,7 @@ import { integer, integerOrNull, text, textOrNull } from '../../../storage/colum
 import { type Row } from '../../../storage/database/connection'
 import type { EndedPage } from '../record-store'
 import { type CrawlState, presentRun } from './crawl-state'
-import { type FrontierRows, knownPage } from './frontier-rows'
+import { type FrontierRows, isListUse, knownPage } from './frontier-rows'
 import { hashOf } from './hashes'
 import type { RecordRows } from './record-rows'
 import type { SeenRows } from './seen-rows'
@@ -100,7 +100,8 @@ export function createPageRows({ statements, state, seen, frontier, records }: P
       if (row === undefined) return []
       const { end } = ended
       const present = presentRun(state())
-      if (end.kind !== 'robots' && (row['use'] === 'record' || row['use'] === 'list')) present.fetched += 1
+      // Lists that the user did not name count, too: they may lead to one another without end.
+      if (end.kind !== 'robots' && (!isListUse(row) || integer(row, 'depth') > 0)) present.fetched += 1
       for (const identity of ended.alsoKnownAs) {
         const hash = hashOf(identity)
         seen.add([hash])
