@@ -4,7 +4,7 @@ import { type ListedPage, mostEntries } from './sitemap'
 /** Largest feed that is read, in UTF-16 units: beyond it its tree would fill the worker's heap. */
 const longestFeed = 10 * 1024 ** 2
 
-function entryOf(address: string | undefined, date: unknown): ListedPage[] {
+function entryOf(address: string | undefined, date?: unknown): ListedPage[] {
   if (address === undefined || address.trim() === '') return []
   const at = typeof date === 'string' ? Date.parse(date) : Number.NaN
   return [{ address: address.trim(), modifiedAt: Number.isFinite(at) ? at : null }]
@@ -23,7 +23,7 @@ function guidAddress(guid: { value?: string; isPermaLink?: boolean } | undefined
 /**
  * The pages of an RSS, RDF, Atom or JSON feed, in its order; null for what is none of them.
  *
- * `modifiedAt` is what the entry says about its last change, else about its publication.
+ * `modifiedAt` is what the entry says about its last change: that it was published says nothing about what came then.
  */
 export function readFeed(text: string): readonly ListedPage[] | null {
   if (text.length > longestFeed) return null
@@ -33,21 +33,17 @@ export function readFeed(text: string): readonly ListedPage[] | null {
       case 'rss':
         return (parsed.feed.items ?? [])
           .slice(0, mostEntries)
-          .flatMap(({ link, guid, pubDate }) => entryOf(link ?? guidAddress(guid), pubDate))
+          .flatMap(({ link, guid }) => entryOf(link ?? guidAddress(guid)))
       case 'rdf':
-        return (parsed.feed.items ?? [])
-          .slice(0, mostEntries)
-          .flatMap(({ link, dc }) => entryOf(link, dc?.dates?.[0]))
+        return (parsed.feed.items ?? []).slice(0, mostEntries).flatMap(({ link }) => entryOf(link))
       case 'atom':
         return (parsed.feed.entries ?? [])
           .slice(0, mostEntries)
-          .flatMap(({ links, updated, published }) => entryOf(pageLink(links), updated ?? published))
+          .flatMap(({ links, updated }) => entryOf(pageLink(links), updated))
       case 'json':
         return (parsed.feed.items ?? [])
           .slice(0, mostEntries)
-          .flatMap(({ url, external_url, date_modified, date_published }) =>
-            entryOf(url ?? external_url, date_modified ?? date_published),
-          )
+          .flatMap(({ url, external_url, date_modified }) => entryOf(url ?? external_url, date_modified))
     }
   } catch {
     // Neither a feed of any of the formats nor one that could be repaired

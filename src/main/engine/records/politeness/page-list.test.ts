@@ -8,7 +8,7 @@ const day = Date.UTC(2024, 0, 31)
 const lists: Readonly<Record<string, string>> = {
   sitemap: `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
     xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc> http://a.test/1?x=1&amp;y=2 </loc>
-    <lastmod>2024-01-31</lastmod><image:image><image:loc>http://a.test/1.jpg</image:loc></image:image></url>
+    <lastmod>2024-01-31T00:00:00Z</lastmod><image:image><image:loc>http://a.test/1.jpg</image:loc></image:image></url>
     <url><loc><![CDATA[http://a.test/2]]></loc></url></urlset>`,
   rss: `<rss version="2.0"><channel><title>t</title><item><link>http://a.test/1?x=1&amp;y=2</link><guid>1</guid>
     <pubDate>Wed, 31 Jan 2024 00:00:00 GMT</pubDate></item><item><guid>http://a.test/2</guid></item></channel></rss>`,
@@ -30,12 +30,25 @@ describe('readPageList', () => {
     const expected = {
       kind: 'pages',
       entries: [
-        { address: 'http://a.test/1?x=1&y=2', modifiedAt: day },
+        // RSS says when an entry was published, and nothing about its changes.
+        { address: 'http://a.test/1?x=1&y=2', modifiedAt: name === 'rss' ? null : day },
         { address: 'http://a.test/2', modifiedAt: null },
       ],
     }
     expect(readPageList(encode(lists[name] ?? ''))).toMatchObject(expected)
     expect(readPageList(gzipSync(encode(lists[name] ?? '')))).toMatchObject(expected)
+  })
+
+  it.each([
+    ['2024-01-31', Date.UTC(2024, 1, 1, 12)],
+    ['2024-02', Date.UTC(2024, 2, 1, 12)],
+    ['2023', Date.UTC(2024, 0, 1, 12)],
+    [' 2024-01-31T10:20+08:00\n', Date.UTC(2024, 0, 31, 2, 20)],
+    ['2024-13-01', null],
+    ['31.01.2024', null],
+  ])('takes lastmod %s as the last instant that it may mean', (lastmod, at) => {
+    const text = `<urlset><url><loc>http://a.test/1</loc><lastmod>${lastmod}</lastmod></url></urlset>`
+    expect(readPageList(encode(text)).entries[0]?.modifiedAt).toBe(at)
   })
 
   it('reads an index of sitemaps, and a text file of addresses', () => {

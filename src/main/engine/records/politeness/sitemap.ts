@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes'
 export interface ListedPage {
   /** As it is written: absolute, or relative to the address of the list. */
   readonly address: string
-  /** When it changed last, in epoch milliseconds; null: not said. */
+  /** When it changed last at the latest, in epoch milliseconds; null: not said. */
   readonly modifiedAt: number | null
 }
 
@@ -23,16 +23,26 @@ export const mostEntries = 50_000
 /** Longest address of an entry, in UTF-16 units; the protocol allows fewer. */
 const longestAddress = 8192
 
-/** A W3C datetime (sitemaps.org `lastmod`); null for what is none. */
+const datetime =
+  /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+
+/** A day ends so much later than in UTC where it ends last. */
+const lastZoneMs = 12 * 3_600_000
+
+/**
+ * The last instant that a W3C datetime may mean (sitemaps.org `lastmod`): a day, a month or a year is over everywhere then.
+ * Null for what is none.
+ */
 export function modifiedAtOf(text: string): number | null {
-  if (
-    !/^\s*\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?)?)?\s*$/.test(
-      text,
-    )
-  )
-    return null
-  const at = Date.parse(text.trim())
-  return Number.isFinite(at) ? at : null
+  const written = text.trim()
+  const [, year, month, day, time] = datetime.exec(written) ?? []
+  const from = Date.parse(written)
+  if (year === undefined || !Number.isFinite(from)) return null
+  if (time !== undefined) return from
+  const [y, m, d] = [Number(year), Number(month ?? 12), Number(day ?? 0)]
+  // Day 0 is the last one of the month before.
+  const last = day === undefined ? Date.UTC(y, m, 0) : Date.UTC(y, m - 1, d)
+  return last + 24 * 3_600_000 + lastZoneMs
 }
 
 /** Text sitemaps have one address a line. */
