@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-/** Pages by their paths; `>` before a text: a redirect there. A function is asked anew for each request. */
+/** Pages by their paths; `>` before a text: a redirect there. A function makes the page for each request. */
 type Pages = Readonly<Record<string, string | Buffer | (() => string)>>
 
 async function serve(pages: Pages): Promise<void> {
@@ -70,7 +70,7 @@ it('reads a start that has moved to a page that no rule follows', async () => {
   expect(counts(id)).toMatchObject({ read: 2, elsewhere: 0 })
 })
 
-it('asks what was never read before what is known, so that each run with a limit goes on', async () => {
+it('asks what was never read before what is known, so that runs with a limit come to an end', async () => {
   const chain = Array.from({ length: 12 }, (_, i) => [
     `/details/${i}`,
     `<h1>${i}</h1><a href="/details/${i + 1}">`,
