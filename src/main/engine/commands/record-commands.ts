@@ -24,8 +24,9 @@ export async function withRecords<T>(
   id: TaskId,
   work: (store: RecordStore) => Promise<T>,
 ): Promise<T> {
-  planOf(ledger.need(id))
-  const store = await records.open(id)
+  const task = ledger.need(id)
+  planOf(task)
+  const store = await records.open(task)
   try {
     return await work(store)
   } finally {

@@ -107,7 +107,7 @@ export async function* exportCrawl(
   const task = services.ledger.need(taskId)
   const name = `${tableOf(planOf(task), task.request).name} dataset`
   const path = target.kind === 'file' ? target.file : freeFolder(target.folder, name)
-  const store = await services.records.open(taskId)
+  const store = await services.records.open(task)
   try {
     const { total } = await store.list({ ...request, offset: 0, limit: 0 })
     const format = target.kind === 'file' ? target.format : target.kind

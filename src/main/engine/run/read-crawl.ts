@@ -137,7 +137,7 @@ export async function readCrawl(run: TaskRun): Promise<void> {
   const { ports, settings, ledger } = services
   const { id } = task
   const plan = planOf(task)
-  const store = await services.records.open(id)
+  const store = await services.records.open(ledger.need(id))
   try {
     const asked = createAskedHosts(client)
     const reader = asked.watch(createPageReader(services, plan, { task, client }))
@@ -182,7 +182,7 @@ function reportSinks({ task: { id }, output }: TaskRun, statuses: readonly SinkS
 
 /** The run of a task has ended: the next one begins another. */
 export async function finishCrawl({ task, services }: TaskRun): Promise<void> {
-  const store = await services.records.open(task.id)
+  const store = await services.records.open(services.ledger.need(task.id))
   try {
     await store.finish(services.ports.now())
   } finally {
@@ -191,8 +191,11 @@ export async function finishCrawl({ task, services }: TaskRun): Promise<void> {
 }
 
 /** The failure of the first page that could not be read; null: none failed. */
-export async function firstFailure({ records }: Pick<EngineServices, 'records'>, id: TaskId) {
-  const store = await records.open(id)
+export async function firstFailure(
+  { records, ledger }: Pick<EngineServices, 'records' | 'ledger'>,
+  id: TaskId,
+) {
+  const store = await records.open(ledger.need(id))
   try {
     const [first] = await store.failures(0, 1)
     return first?.failure ?? null

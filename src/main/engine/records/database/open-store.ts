@@ -28,6 +28,7 @@ export async function openRecordStore(options: StoreThreadOptions, file: string)
     (...args: readonly unknown[]) =>
       reader.ask(name, args) as Promise<never>
   return {
+    claim: writing('claim'),
     begin: writing('begin'),
     add: writing('add'),
     take: writing('take'),

@@ -102,6 +102,8 @@ export interface RecordQuery {
  * `unexpected` for a file that is damaged or from a newer Galleon.
  */
 export interface RecordStore {
+  /** Whether the file belongs to the task that was added then, which a new file does from now on. */
+  claim(addedAt: EpochMs): Promise<boolean>
   /**
    * Begins a run, or continues the one that `finish` did not end; addresses that are known in this run are not added
    * again. Pages that were found and never read stay in the queue of the next run.

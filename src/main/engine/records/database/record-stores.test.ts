@@ -12,6 +12,7 @@ import { createRecordStores, type RecordStores } from './record-stores'
 let folder: string
 let stores: RecordStores
 const one = 1 as TaskId
+const task = { id: one, addedAt: 1000 }
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-stores-'))
@@ -32,25 +33,39 @@ const starts = [found('http://a/1'), found('http://a/2')]
 
 describe('the stores of tasks', () => {
   it('are one file each, shared by all who use it, and removed with what lies beside it', async () => {
-    const [mine, yours] = await Promise.all([stores.open(one), stores.open(one)])
+    const [mine, yours] = await Promise.all([stores.open(task), stores.open(task)])
     await mine.begin({ ...plainRun, starts })
     await mine.close()
     expect(await yours.counts()).toMatchObject({ found: 2 })
-    const other = await stores.open(2 as TaskId)
+    const other = await stores.open({ ...task, id: 2 as TaskId })
     expect(await other.counts()).toMatchObject({ found: 0 })
     expect(existsSync(stores.fileOf(one))).toBe(true)
     await stores.remove(one)
     expect(readdirSync(join(folder, 'records')).filter((name) => name.startsWith('1.'))).toEqual([])
     await expect(yours.counts()).rejects.toThrow(/closed/)
     await stores.remove(3 as TaskId)
-    expect(await (await stores.open(one)).counts()).toMatchObject({ found: 0 })
+    expect(await (await stores.open(task)).counts()).toMatchObject({ found: 0 })
+  })
+
+  it('move the file of another task aside, whose number was given again', async () => {
+    await (await stores.open(task)).begin({ ...plainRun, starts })
+    await stores.close()
+    for (const addedAt of [2000, 3000]) {
+      const store = await stores.open({ id: one, addedAt })
+      expect(await store.counts()).toMatchObject({ found: 0 })
+      await stores.close()
+    }
+    expect(readdirSync(join(folder, 'records')).toSorted()).toEqual(['1.db', '1.kept-1.db', '1.kept-2.db'])
+    const kept = await openStoreAt(join(folder, 'records', '1.kept-1.db'))
+    expect(await kept.counts()).toMatchObject({ found: 2 })
+    await kept.close()
   })
 
   it('keep everything when they are closed', async () => {
-    await (await stores.open(one)).begin({ ...plainRun, starts })
+    await (await stores.open(task)).begin({ ...plainRun, starts })
     await stores.close()
     expect(readdirSync(join(folder, 'records'))).toEqual(['1.db'])
-    expect(await (await stores.open(one)).begin({ ...plainRun, starts })).toMatchObject({
+    expect(await (await stores.open(task)).begin({ ...plainRun, starts })).toMatchObject({
       found: 2,
       queued: 2,
     })
@@ -59,14 +74,14 @@ describe('the stores of tasks', () => {
 
 describe('a file that cannot be used', () => {
   it('of a newer Galleon is refused and left as it is', async () => {
-    await (await stores.open(one)).begin({ ...plainRun, starts })
+    await (await stores.open(task)).begin({ ...plainRun, starts })
     await stores.close()
     const file = stores.fileOf(one)
     const connection = new DatabaseSync(file)
     connection.exec('PRAGMA user_version = 99')
     connection.close()
     const before = readFileSync(file)
-    await expect(stores.open(one)).rejects.toMatchObject({
+    await expect(stores.open(task)).rejects.toMatchObject({
       failure: { kind: 'unexpected', detail: expect.stringContaining('newer Galleon (format 99)') },
     })
     expect(readFileSync(file).equals(before)).toBe(true)
@@ -103,7 +118,7 @@ describe('a file that cannot be used', () => {
   })
 
   it('that another program holds makes the task pause', async () => {
-    const store = await stores.open(one)
+    const store = await stores.open(task)
     await store.begin({ ...plainRun, starts })
     const other = new DatabaseSync(stores.fileOf(one))
     other.exec('BEGIN IMMEDIATE')

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TaskId } from '@shared/model/units'
+import type { Task } from '@shared/model/task'
+import type { EpochMs, TaskId } from '@shared/model/units'
 import { diskOperation } from '../../disk/disk-errors'
 import { openRecordStore } from './open-store'
 import type { RecordStore } from './record-store'
@@ -24,9 +25,10 @@ export interface RecordStores {
   /**
    * The store of a task, made if it is not there. Its `close` gives it back: the file is closed a while after all have.
    *
+   * A file that another task has left, whose number is given again after the list of downloads was lost, is moved aside.
    * Rejects as the methods of `RecordStore` do.
    */
-  open(task: TaskId): Promise<RecordStore>
+  open(task: Pick<Task, 'id' | 'addedAt'>): Promise<RecordStore>
   /** Whether a task has a file. */
   has(task: TaskId): boolean
   /** Removes the file of a task; what still uses it is refused. False: there was none. */
@@ -49,10 +51,14 @@ export function createRecordStores({ folder, ...thread }: RecordStoresOptions): 
   const closing = new Map<TaskId, Promise<void>>()
   const fileOf = (task: TaskId) => join(folder, `${task}.db`)
 
-  async function openFile(task: TaskId): Promise<RecordStore> {
-    await closing.get(task)
+  async function openFile({ id, addedAt }: Pick<Task, 'id' | 'addedAt'>): Promise<RecordStore> {
+    await closing.get(id)
     await diskOperation(() => mkdir(folder, { recursive: true, mode: folderMode }))
-    return await openRecordStore(thread, fileOf(task))
+    const store = await openOwn(thread, fileOf(id), addedAt)
+    if (store !== null) return store
+    const kept = await moveAside(fileOf(id))
+    thread.log('warn', 'records of another crawl were moved aside', { file: kept })
+    return (await openOwn(thread, fileOf(id), addedAt)) ?? openRecordStore(thread, fileOf(id))
   }
 
   function end(task: TaskId): Promise<void> {
@@ -72,14 +78,15 @@ export function createRecordStores({ folder, ...thread }: RecordStoresOptions): 
     return done
   }
 
-  function share(task: TaskId): Shared {
-    const known = stores.get(task)
+  function share(task: Pick<Task, 'id' | 'addedAt'>): Shared {
+    const { id } = task
+    const known = stores.get(id)
     if (known !== undefined) return known
     const made: Shared = { opening: openFile(task), users: 0 }
-    stores.set(task, made)
+    stores.set(id, made)
     // The next one tries again.
     made.opening.catch(() => {
-      if (stores.get(task) === made) stores.delete(task)
+      if (stores.get(id) === made) stores.delete(id)
     })
     return made
   }
@@ -93,8 +100,8 @@ export function createRecordStores({ folder, ...thread }: RecordStoresOptions): 
       shared.users += 1
       const giveBack = () => {
         shared.users -= 1
-        if (shared.users > 0 || stores.get(task) !== shared) return
-        shared.timer = setTimeout(() => void end(task), idleMs).unref()
+        if (shared.users > 0 || stores.get(task.id) !== shared) return
+        shared.timer = setTimeout(() => void end(task.id), idleMs).unref()
       }
       return lend(await shared.opening, giveBack)
     },
@@ -111,6 +118,33 @@ export function createRecordStores({ folder, ...thread }: RecordStoresOptions): 
       await Promise.all([...stores.keys()].map(end))
       await Promise.all(closing.values())
     },
+  }
+}
+
+/** Null: the file belongs to another task; it is closed. */
+async function openOwn(
+  thread: StoreThreadOptions,
+  file: string,
+  addedAt: EpochMs,
+): Promise<RecordStore | null> {
+  const store = await openRecordStore(thread, file)
+  try {
+    if (await store.claim(addedAt)) return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  await store.close()
+  return null
+}
+
+/** Gives a closed file a free name beside it; returns that. */
+async function moveAside(file: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const kept = file.replace(/\.db$/, `.kept-${number}.db`)
+    if (existsSync(kept)) continue
+    await diskOperation(() => rename(file, kept))
+    return kept
   }
 }
 

@@ -94,6 +94,13 @@ export function createWriter(connection: DatabaseSyncInstance): Omit<StoreCalls,
 
   if (present.taken > 0) change(frontier.releaseAll)
   return {
+    claim(addedAt) {
+      if (present.task === null)
+        change(() => {
+          present.task = addedAt
+        })
+      return present.task === addedAt
+    },
     begin: (options) => change(() => begin(rows, options)),
     add: (addresses: readonly FoundAddress[], now: EpochMs) =>
       change(() => {

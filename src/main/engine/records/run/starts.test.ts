@@ -54,7 +54,7 @@ async function again(id: TaskId): Promise<readonly string[]> {
 async function titles(id: TaskId): Promise<readonly unknown[]> {
   const query = { taskId: id, offset: 0, limit: 1000, sort: null, descending: false, filter: '' } as const
   const { rows } = await bench.engine.commands.listRecords({ ...query, change: 'all' })
-  return rows.map(({ fields }) => fields['title']).sort()
+  return rows.map(({ fields }) => String(fields['title'])).toSorted((a, b) => a.localeCompare(b))
 }
 
 const counts = (id: TaskId) => bench.engine.task(id)?.progress.counts.crawl

@@ -8,6 +8,8 @@ const count = z.number().int()
 
 /** What holds for the file: counted in memory, saved with each transaction, so that nothing is ever counted by reading rows. */
 const Facts = z.object({
+  /** When the task was added whose records these are; null: not said yet. */
+  task: count.nullable().default(null),
   /** Rows of the frontier that are queued, without those that are taken. */
   queued: count.default(0),
   /** Those that are deeper than the limit. */
