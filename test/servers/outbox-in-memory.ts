@@ -20,8 +20,11 @@ export function createOutbox(sinks: readonly string[]): OutboxInMemory {
         for (const box of boxes.values()) box.set(record.key, record.revision)
       }
     },
-    outbox: async (sink, limit) =>
-      [...boxOf(sink).keys()].slice(0, limit).flatMap((key) => records.get(key) ?? []),
+    outbox: async (sink, limit, but = []) =>
+      [...boxOf(sink)]
+        .filter(([key, revision]) => !but.some((one) => one.key === key && one.revision === revision))
+        .slice(0, limit)
+        .flatMap(([key]) => records.get(key) ?? []),
     async delivered(sink, sent) {
       const box = boxOf(sink)
       for (const { key, revision } of sent) if ((box.get(key) ?? Infinity) <= revision) box.delete(key)

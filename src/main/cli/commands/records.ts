@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { mostListed, type RecordListQuery } from '@shared/contract/record-commands'
+import type { RecordListQuery } from '@shared/contract/record-commands'
 import type { ExportTarget } from '@shared/model/crawl/record-export'
 import { parseSink } from '@shared/model/crawl/sink-address'
 import { FailureError, failure } from '@shared/model/failure'
@@ -22,6 +22,9 @@ export interface RecordsOptions {
   readonly to?: string
   readonly dataSet?: string
 }
+
+/** Records that are asked for at a time: some have long texts. */
+const atATime = 100
 
 /** Records that are shown without `--limit`, as a table and to programs. */
 const shownInTable = 50
@@ -93,11 +96,11 @@ async function show(
   const names = columns.map(({ name }) => name)
   const most = options.limit ?? (terminal.json ? Infinity : shownInTable)
   let total = 0
-  for (let offset = 0; offset < most; offset += mostListed) {
+  for (let offset = 0; offset < most; offset += atATime) {
     const { rows, total: all } = await session.invoke('listRecords', {
       ...choiceOf(taskId, options),
       offset,
-      limit: Math.min(mostListed, most - offset),
+      limit: Math.min(atATime, most - offset),
     })
     total = all
     for (const row of rows) terminal.emit({ event: 'crawl-record', ...row })

@@ -139,6 +139,19 @@ describe('the links of a page', () => {
   })
 })
 
+it('keeps a record of bounded length, whatever its elements repeat', () => {
+  const html = `${'<div>'.repeat(400)}${'a'.repeat(50_000)}${'</div>'.repeat(400)}<h1>t</h1>`
+  const fields = {
+    texts: { selector: 'div', list: true },
+    markup: { selector: 'div', list: true, as: 'html' },
+    title: { selector: 'h1' },
+  } as const
+  const plan = { ...basic, record: { fields } }
+  const { record } = read(html, { plan })
+  expect(record?.fields['texts']).toHaveLength(20)
+  expect(JSON.stringify(record?.fields).length).toBeLessThan(1_001_000)
+})
+
 describe('where a page is', () => {
   it('says its canonical link, if a record may be there', () => {
     const address = 'http://blog.test/details/7?page=2'

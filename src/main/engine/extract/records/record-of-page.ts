@@ -13,6 +13,12 @@ const mostTried = 1000
 /** Longest text of a field, in UTF-16 units. */
 const longestText = 100_000
 
+/**
+ * Longest text of all values of a record: elements inside one another repeat their text, and a record has to fit into the
+ * memory of each thread that it passes.
+ */
+const longestRecord = 1_000_000
+
 /** The fields of a record and its key, as a plan has them. */
 export interface RecordReading {
   readonly key: readonly string[]
@@ -73,16 +79,19 @@ function readFields({ fields }: RecordReading, page: PageDocument): RecordFields
   const language = page.first('html[lang]')?.attribs['lang'] ?? ''
   const context = { language, resolve: page.resolve }
   const read: Record<string, FieldValue | FieldValue[]> = {}
-  for (const [name, field] of Object.entries(fields)) {
-    const values = valuesOf(field, page, `crawl.record.fields.${name}`, context)
-    if (field.list) {
-      const list = [...values]
-      if (list.length > 0) read[name] = list
-    } else
-      for (const value of values) {
-        read[name] = value
-        break
-      }
+  let room = longestRecord
+  // Lists last: a long one leaves room for the key.
+  const inTurn = Object.entries(fields).toSorted(([, a], [, b]) => Number(a.list) - Number(b.list))
+  for (const [name, field] of inTurn) {
+    const values: FieldValue[] = []
+    for (const value of valuesOf(field, page, `crawl.record.fields.${name}`, context)) {
+      room -= String(value).length
+      if (room < 0) break
+      values.push(value)
+      if (!field.list) break
+    }
+    const [first] = values
+    if (first !== undefined) read[name] = field.list ? values : first
   }
   return read
 }

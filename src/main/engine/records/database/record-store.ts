@@ -145,8 +145,12 @@ export interface RecordStore {
   failures(offset: number, limit: number): Promise<readonly { address: string; failure: Failure }[]>
   /** Failed pages of the last run are queued again, and `begin` continues that run; returns how many. */
   retryFailed(): Promise<number>
-  /** Revisions that a sink has not got, oldest first. */
-  outbox(sink: string, limit: number): Promise<readonly CrawlRecord[]>
+  /** Revisions that a sink has not got, oldest first, but for these; fewer than `limit` of long ones. */
+  outbox(
+    sink: string,
+    limit: number,
+    but?: readonly Pick<CrawlRecord, 'key' | 'revision'>[],
+  ): Promise<readonly CrawlRecord[]>
   /**
    * Every record is waiting for the sink again, durably: it has lost its table, or will be made now. Records that wait
    * already do so once. Returns how many wait.
@@ -157,7 +161,7 @@ export interface RecordStore {
   waiting(): Promise<ReadonlyMap<string, number>>
   /** Hosts with the most addresses that wait, of the thousand whose turn is next. */
   hosts(limit: number): Promise<readonly { readonly host: string; readonly waiting: number }[]>
-  /** All records in the order of their keys, for exports, after this key (null: from the first). */
+  /** All records in the order of their keys, for exports, after this key (null: from the first); fewer than `limit` of long ones. */
   after(key: string | null, limit: number): Promise<readonly CrawlRecord[]>
   close(): Promise<void>
 }

@@ -11,6 +11,17 @@ const longestWaitMs = 200
 /** Most pages that wait for their commit: reading stops until the disk has caught up. */
 const mostWaiting = 500
 
+/** Least text of the records of a batch by which it is committed, and of those that wait for which reading stops. */
+const enoughText = 4_000_000
+const mostText = 16_000_000
+
+function textOf(pages: readonly ReadCrawlPage[]): number {
+  let units = 0
+  for (const { ended } of pages)
+    for (const value of Object.values(ended.record?.fields ?? {}).flat()) units += String(value).length
+  return units
+}
+
 /** Pages that have ended, on their way into the store. */
 export interface CommitBatches {
   add(page: ReadCrawlPage): void
@@ -81,11 +92,12 @@ export function createCommitBatches(
     add(page) {
       batch.push(page)
       const found = batch.reduce((sum, { ended }) => sum + ended.found.length, 0)
-      if (batch.length >= enoughPages || found >= enoughFound) void start()
+      if (batch.length >= enoughPages || found >= enoughFound || textOf(batch) >= enoughText) void start()
       else timer ??= setTimeout(() => void start(), longestWaitMs)
     },
     get hasRoom() {
-      return failed === null && batch.length + inCommit.length < mostWaiting
+      const waiting = [...batch, ...inCommit]
+      return failed === null && waiting.length < mostWaiting && textOf(waiting) < mostText
     },
     holds: (identity) =>
       [...batch, ...inCommit].some(

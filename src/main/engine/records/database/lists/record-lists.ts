@@ -6,7 +6,7 @@ import { type Value } from '../../../storage/database/connection'
 import type { RecordQuery, RecordStore } from '../record-store'
 import { loadState } from '../rows/crawl-state'
 import { hashOf } from '../rows/hashes'
-import { recordColumns, toFields, toRecord } from '../rows/record-rows'
+import { firstRecords, recordColumns, toFields, toRecord } from '../rows/record-rows'
 import { fromHex, type Statements } from '../rows/statements'
 import { conditionOf, ownColumn, pathOf } from './filter'
 
@@ -92,11 +92,9 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
         offset,
       ).map((row) => ({ address: text(row, 'address'), failure: readFailure(row['failure']) })),
     after: (key, limit): readonly CrawlRecord[] =>
-      all(
-        `SELECT ${recordColumns} FROM records WHERE key > ? ORDER BY key LIMIT ?`,
-        key === null ? new Uint8Array() : fromHex(key),
-        limit,
-      ).map(toRecord),
+      all(firstRecords('WHERE key > ?', 'key'), key === null ? new Uint8Array() : fromHex(key), limit).map(
+        toRecord,
+      ),
     hosts: (limit) =>
       all(
         `SELECT name, waiting FROM (SELECT name, waiting FROM hosts WHERE waiting > 0 ORDER BY turn, id LIMIT 1000)

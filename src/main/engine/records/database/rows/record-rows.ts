@@ -21,6 +21,20 @@ export interface RecordRows {
 export const recordColumns =
   'records.id, key, address, fields, first_seen, last_seen, changed_at, gone_at, revision, change'
 
+/** Text of the fields that is read at a time, in bytes: a thread that reads more at once would run out of memory. */
+const mostBytes = 8_000_000
+
+/**
+ * Selects the first records by `order` that `where` names, at most as many as its last parameter says, and no more behind those
+ * that have much text; at least one.
+ */
+export function firstRecords(where: string, order: 'change' | 'key'): string {
+  return `SELECT ${recordColumns} FROM (
+      SELECT *, sum(octet_length(fields)) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) AS bytes
+      FROM (SELECT * FROM records ${where} ORDER BY ${order} LIMIT ?)
+    ) AS records WHERE bytes - octet_length(fields) < ${mostBytes} ORDER BY ${order}`
+}
+
 export function createRecordRows(statements: Statements, state: () => CrawlState): RecordRows {
   const { get, all, run } = statements
   const fill = createFillCounts(statements)

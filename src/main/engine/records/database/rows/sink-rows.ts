@@ -1,6 +1,6 @@
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import { countIn, integer, text } from '../../../storage/columns'
-import { recordColumns, toRecord } from './record-rows'
+import { firstRecords, toRecord } from './record-rows'
 import { type Statements } from './statements'
 
 /** Records that are read at a time to find how far a sink is. */
@@ -13,8 +13,12 @@ const step = 500
 export interface SinkRows {
   /** These are sent to from now on. */
   name(sinks: readonly string[]): void
-  /** Records that the sink has not got, oldest change first; none for a sink that was never named. */
-  outbox(sink: string, limit: number): readonly CrawlRecord[]
+  /** Records that the sink has not got, oldest change first, but for these; none for a sink that was never named. */
+  outbox(
+    sink: string,
+    limit: number,
+    but?: readonly Pick<CrawlRecord, 'key' | 'revision'>[],
+  ): readonly CrawlRecord[]
   /** The sink has nothing; returns how many records wait for it. */
   sendAgain(sink: string): number
   delivered(sink: string, records: readonly Pick<CrawlRecord, 'key' | 'revision'>[]): void
@@ -34,15 +38,20 @@ export function createSinkRows({ get, all, run }: Statements): SinkRows {
           sink,
         )
     },
-    outbox(sink, limit) {
+    outbox(sink, limit, but = []) {
       const row = find(sink)
       if (row === undefined) return []
       return all(
-        `SELECT ${recordColumns} FROM records WHERE change > ? AND NOT EXISTS
-           (SELECT 1 FROM delivered_ahead d WHERE d.sink = ? AND d.change = records.change)
-         ORDER BY change LIMIT ?`,
+        firstRecords(
+          `WHERE change > ? AND NOT EXISTS
+             (SELECT 1 FROM delivered_ahead d WHERE d.sink = ? AND d.change = records.change)
+           AND NOT EXISTS (SELECT 1 FROM json_each(?) b
+             WHERE b.value ->> 'key' = lower(hex(records.key)) AND b.value ->> 'revision' = records.revision)`,
+          'change',
+        ),
         integer(row, 'delivered'),
         integer(row, 'id'),
+        JSON.stringify(but.map(({ key, revision }) => ({ key, revision }))),
         limit,
       ).map(toRecord)
     },

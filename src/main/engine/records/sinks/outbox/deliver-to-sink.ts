@@ -110,9 +110,8 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
 
   /** As much as the sink takes side by side. */
   async function next(): Promise<readonly CrawlRecord[]> {
-    const most = batchRecords * sink.lanes
-    const waiting = await store.outbox(name, most + refused.size)
-    return waiting.filter(({ key, revision }) => refused.get(key) !== revision).slice(0, most)
+    const but = [...refused].map(([key, revision]) => ({ key, revision }))
+    return await store.outbox(name, batchRecords * sink.lanes, but)
   }
 
   async function send(records: readonly CrawlRecord[], signal: AbortSignal): Promise<void> {
