@@ -3,7 +3,7 @@ import type { load } from 'cheerio'
 /** Elements whose text is not shown. */
 const silent = new Set(['script', 'style', 'noscript', 'template'])
 
-/** Longest text that is gathered, in UTF-16 units: titles and fields are far shorter. */
+/** Longest text that is gathered where nothing else is said, in UTF-16 units: titles are far shorter. */
 const longestText = 20_000
 
 /** Runs of white space as one blank, none at the ends. */
@@ -11,12 +11,12 @@ export function foldBlanks(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 
-/** Text below an element, in document order, without recursion: pages nest deeper than a stack. */
-export function textOf(element: Element): string {
+/** Text below an element, in document order, its first `most` UTF-16 units, without recursion: pages nest deeper than a stack. */
+export function textOf(element: Element, most = longestText): string {
   const parts: string[] = []
   let length = 0
   const waiting: Node[] = [element]
-  for (let node = waiting.pop(); node && length < longestText; node = waiting.pop()) {
+  for (let node = waiting.pop(); node && length < most; node = waiting.pop()) {
     if (isText(node)) {
       parts.push(node.data)
       length += node.data.length
@@ -27,7 +27,7 @@ export function textOf(element: Element): string {
       }
     }
   }
-  return parts.join('').slice(0, longestText)
+  return parts.join('').slice(0, most)
 }
 
 type Content = Parameters<typeof load>[0]

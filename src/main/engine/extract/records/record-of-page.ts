@@ -50,7 +50,7 @@ function rawOf(element: Element, field: RecordField): string {
         ? 'content'
         : undefined
   const attribute = named ?? forPrograms
-  return (attribute === undefined ? undefined : attribs[attribute]) ?? textOf(element)
+  return (attribute === undefined ? undefined : attribs[attribute]) ?? textOf(element, longestText)
 }
 
 /** The values of a field in the order of the page; those that are not of its type are absent. */

@@ -6,6 +6,9 @@ export interface IdentityRules {
   readonly sorted: boolean
 }
 
+/** Longest address of a page, in UTF-16 units: servers refuse longer ones, and each rule is matched against it. */
+export const longestAddress = 8192
+
 /** Characters that mean the same with and without percent-encoding (RFC 3986 §2.3). */
 const unreserved = /^[A-Za-z0-9._~-]$/
 
@@ -48,7 +51,7 @@ function parametersOf(url: URL, rules: IdentityRules): string[] {
 
 /** An http(s) address as the URL parser gives it, without login, fragment and the dot behind a full host name. */
 function plainUrl(address: string): URL | null {
-  if (!URL.canParse(address)) return null
+  if (address.length > longestAddress || !URL.canParse(address)) return null
   const url = new URL(address)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   url.hash = ''
@@ -60,7 +63,8 @@ function plainUrl(address: string): URL | null {
 
 /**
  * The address that is fetched and kept for a page: without fragment and without the parameters that have no meaning, so
- * that it does not depend on which link was found first. Null for what is no http(s) address.
+ * that it does not depend on which link was found first. Null for what is no http(s)
+ * address, or a longer one than pages have.
  */
 export function fetchedAddress(address: string, rules: IdentityRules): string | null {
   const url = plainUrl(address)

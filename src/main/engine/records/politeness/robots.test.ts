@@ -43,6 +43,19 @@ describe('createRobots', () => {
     expect(await start([{ kind: 'text', text }]).allows(path)).toBe(expected)
   })
 
+  it('holds nobody up with rules that take long, and stays strict', async () => {
+    const long = Array.from({ length: 200 }, (_, i) => `Disallow: /${i}*${'a*'.repeat(900)}b`)
+    const file = ['User-agent: *', 'Disallow: /*.pdf$', ...long, 'Allow: /199*', 'Disallow: *z']
+    const { allows } = start([{ kind: 'text', text: file.slice(0, -1).join('\n') }])
+    const before = process.cpuUsage()
+    expect(await allows(`/${'a'.repeat(8000)}.pdf`)).toBe(false)
+    expect(await allows(`/${'a'.repeat(8000)}`)).toBe(true)
+    expect([await allows('/1x'), await allows('/199x'), await allows('/x')]).toEqual([true, false, true])
+    // Of the processor, in microseconds: without a bound it takes 15 seconds.
+    expect(process.cpuUsage(before).user).toBeLessThan(4_000_000)
+    expect(await start([{ kind: 'text', text: file.join('\n') }]).allows('/x')).toBe(false)
+  })
+
   it('prefers the group with its own name', async () => {
     const own = start([{ kind: 'text', text: `${text}\nUser-agent: galleon\nDisallow: /b` }])
     expect([await own.allows('/private/a'), await own.allows('/b')]).toEqual([true, false])

@@ -20,6 +20,12 @@ const mostKept = 2000
 /** Longest line of a robots.txt that can matter, in UTF-16 units. */
 const longestLine = 2000
 
+/**
+ * Longest text of all rules with `*`, in UTF-16 units. To match one takes as many steps as it and the address have characters,
+ * multiplied: 512 KiB of them would hold the program up for seconds with each page.
+ */
+const longestWildcards = 20_000
+
 /** Longest interval that a robots.txt can ask for: longer is no pace but a closed door, which `Disallow` says. */
 const longestDelayMs = 3_600_000
 
@@ -74,11 +80,24 @@ export function createRobotsMemory(now: () => EpochMs): RobotsMemory {
   }
 }
 
+/** Behind too many rules with `*`, one that disallows holds up to its first `*`, and one that allows does not hold. */
+function boundWildcards(lines: readonly string[]): readonly string[] {
+  let room = longestWildcards
+  return lines.map((line) => {
+    const [, name = ''] = /^\s*(allow|disallow)\s*:/i.exec(line) ?? []
+    if (name === '' || !line.includes('*')) return line
+    room -= line.length
+    if (room >= 0) return line
+    const [head = '', path = ''] = line.split('*', 1)[0]?.split(/:\s*/, 2) ?? []
+    return name.toLowerCase() === 'allow' ? '' : `${head}: ${path || '/'}`
+  })
+}
+
 function parse(origin: string, reply: RobotsReply): Parsed {
   const text = reply.kind === 'none' ? '' : reply.text
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
   const short = lines.filter((line) => line.length <= longestLine)
-  return robotsParser(`${origin}/robots.txt`, short.join('\n'))
+  return robotsParser(`${origin}/robots.txt`, boundWildcards(short).join('\n'))
 }
 
 /** `fetch` asks a site through the task's client. */

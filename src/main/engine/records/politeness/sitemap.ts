@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { longestAddress } from '../frontier/page-identity'
 
 /** An entry of a sitemap or a feed. */
 export interface ListedPage {
@@ -19,9 +20,6 @@ export interface Sitemap {
 
 /** Most entries of one file (sitemaps.org protocol). */
 export const mostEntries = 50_000
-
-/** Longest address of an entry, in UTF-16 units; the protocol allows fewer. */
-const longestAddress = 8192
 
 const datetime =
   /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/

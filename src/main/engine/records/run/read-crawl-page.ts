@@ -53,7 +53,8 @@ function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) =>
   const { scope, reading } = reader
   const mayMove = isList(page) || reader.starts.has(page.identity)
   return async (url) => {
-    const address = fetchedAddress(url.href, reading.rules.identity) ?? url.href
+    const address = fetchedAddress(url.href, reading.rules.identity)
+    if (address === null) throw new RefusedRedirect('outside', url.href)
     const isOutside = !mayMove && !scope.includes(address, page.address)
     if (isOutside || isSkippedByPattern(reading.rules, address)) throw new RefusedRedirect('outside', address)
     const identity = pageIdentity(address, reading.rules.identity)
