@@ -51,3 +51,20 @@ export function sampleRecord(
     ...more,
   }
 }
+
+function stateOf(title: string, firstSeen: number, lastSeen: number, more: Partial<CrawlRecord> = {}) {
+  return sampleRecord('a', { title }, { firstSeen, lastSeen, ...more })
+}
+
+/** States of a record of two files, first seen at 1000 and 6000, as they come, with the title that a table has then. */
+export const statesOfTwoFiles: readonly (readonly [CrawlRecord, string])[] = [
+  [stateOf('one', 1000, 5000, { revision: 3 }), 'one'],
+  [stateOf('two', 6000, 6000), 'two'],
+  [stateOf('one, repeated', 1000, 5000, { revision: 3 }), 'two'],
+  [stateOf('one, gone', 1000, 7000, { revision: 4, goneAt: 8000 }), 'one, gone'],
+  [stateOf('two, before', 6000, 7500, { revision: 2 }), 'one, gone'],
+  [stateOf('two, later', 6000, 9000, { revision: 3 }), 'two, later'],
+  // The clock was set back: in one file revisions count.
+  [stateOf('two, last', 6000, 8000, { revision: 4 }), 'two, last'],
+  [stateOf('two, repeated', 6000, 9500, { revision: 3 }), 'two, last'],
+]

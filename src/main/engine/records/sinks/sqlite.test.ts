@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hostileTitles, sampleRecord, sampleTable } from '../../../../../test/servers/sample-records'
+import {
+  hostileTitles,
+  sampleRecord,
+  sampleTable,
+  statesOfTwoFiles,
+} from '../../../../../test/servers/sample-records'
 import { openSqlite } from './sqlite'
 
 const { signal } = new AbortController()
@@ -53,6 +58,16 @@ describe('a sink in a SQLite file', () => {
     await sink.write(sampleTable, [sampleRecord('a', { title: 'two' }, { revision: 2 })], signal)
     await sink.write(sampleTable, [sampleRecord('a', { title: 'one' }, { revision: 1 })], signal)
     expect(ask('SELECT title FROM articles')).toEqual([{ title: 'two' }])
+    await sink.close()
+  })
+
+  it('takes the later state of a record that another task has found again', async () => {
+    const sink = openSqlite({ path })
+    await sink.make(sampleTable, signal)
+    for (const [record, title] of statesOfTwoFiles) {
+      await sink.write(sampleTable, [record], signal)
+      expect(ask('SELECT title FROM articles')).toEqual([{ title }])
+    }
     await sink.close()
   })
 

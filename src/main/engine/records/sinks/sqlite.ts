@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { FailureError, type SinkTrouble, sinkFailure } from '@shared/model/failure'
+import { isNewerRow } from './newer-row'
 import { type Preparation, type Sink, type SinkTable } from './sink'
 import {
   type ColumnType,
@@ -153,9 +154,12 @@ function upsert(name: string, columns: readonly TableColumn[]): string {
   const updates = names.slice(1).map((column) => `${column} = excluded.${column}`)
   return [
     `INSERT INTO ${name} AS kept (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-    `ON CONFLICT (${quoted('key')}) DO UPDATE SET ${updates.join(', ')} WHERE kept."revision" < excluded."revision"`,
+    `ON CONFLICT (${quoted('key')}) DO UPDATE SET ${updates.join(', ')}`,
+    `WHERE ${isNewerRow(sideOf('kept'), sideOf('excluded'))}`,
   ].join(' ')
 }
+
+const sideOf = (row: string) => (column: string) => `${row}.${quoted(column)}`
 
 function stored(value: string | number | boolean | null): string | number | null {
   return typeof value === 'boolean' ? Number(value) : value

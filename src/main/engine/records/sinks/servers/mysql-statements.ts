@@ -1,4 +1,5 @@
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
+import { isNewerRow } from '../newer-row'
 import type { SinkTable } from '../sink'
 import {
   type ColumnType,
@@ -115,11 +116,14 @@ function charsetOf({ type }: TableColumn): string {
   return type === 'text' || type === 'address' ? ' CHARACTER SET utf8mb4 COLLATE utf8mb4_bin' : ''
 }
 
+/** Columns that say which row is newer, in the order in which they may change without changing the answer. */
+const decisive = ['gone_at', 'last_seen', 'revision', 'first_seen'].map(quoted)
+
 /**
- * Inserts or updates `rows` rows; what is there in this revision or a newer one is not touched.
+ * Inserts or updates `rows` rows; what is there and as new is not touched.
  *
  * MySQL 8.0.19 gave the inserted row a name, and 8.0.20 deprecates `VALUES()`, which is all that MariaDB and older
- * MySQL have. Assignments are done from left to right and see those before them, so the revision comes last.
+ * MySQL have. Assignments are done from left to right and see those before them, so those that decide come last.
  */
 export function upsert({ name, columns }: MysqlTable, rows: number, version: MysqlVersion): string {
   const names = columns.map((column) => quoted(column.name))
@@ -127,16 +131,19 @@ export function upsert({ name, columns }: MysqlTable, rows: number, version: Mys
   const alias = name === '`incoming`' ? '`incoming_row`' : '`incoming`'
   const hasAlias = !version.isMariadb && isAtLeast(version, 8, 0, 19)
   const sent = (column: string) => (hasAlias ? `${alias}.${column}` : `VALUES(${column})`)
-  const revision = quoted('revision')
-  const isNewer = `${sent(revision)} > ${name}.${revision}`
-  const updates = names
-    .filter((column) => column !== revision && column !== quoted('key'))
-    .map((column) => `${column} = IF(${isNewer}, ${sent(column)}, ${name}.${column})`)
+  const isNewer = isNewerRow(
+    (column) => `${name}.${quoted(column)}`,
+    (column) => sent(quoted(column)),
+  )
+  const others = names.filter((column) => !decisive.includes(column) && column !== quoted('key'))
+  const updates = [...others, ...decisive].map(
+    (column) => `${column} = IF(${isNewer}, ${sent(column)}, ${name}.${column})`,
+  )
   return [
     `INSERT INTO ${name} (${names.join(', ')}) VALUES`,
     Array.from({ length: rows }, () => tuple).join(', '),
     ...(hasAlias ? [`AS ${alias}`] : []),
-    `ON DUPLICATE KEY UPDATE ${[...updates, `${revision} = GREATEST(${name}.${revision}, ${sent(revision)})`].join(', ')}`,
+    `ON DUPLICATE KEY UPDATE ${updates.join(', ')}`,
   ].join('\n')
 }
 

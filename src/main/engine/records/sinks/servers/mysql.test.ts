@@ -1,7 +1,12 @@
 import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMariadb, testsMariadb } from '../../../../../../test/servers/mariadb'
-import { hostileTitles, sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
+import {
+  hostileTitles,
+  sampleRecord,
+  sampleTable,
+  statesOfTwoFiles,
+} from '../../../../../../test/servers/sample-records'
 import { addressOf, type TestServer } from '../../../../../../test/servers/server-process'
 import type { Sink } from '../sink'
 import { openMysql } from './mysql'
@@ -124,6 +129,14 @@ describe.skipIf(!testsMariadb)('a sink in MariaDB', () => {
       { title: null, revision: 3, gone_at: new Date(0) },
     ])
     await sink.close()
+  })
+
+  it('takes the later state of a record that another task has found again', async () => {
+    const sink = await ready('states')
+    for (const [record, title] of statesOfTwoFiles) {
+      await sink.write(sampleTable, [record], signal)
+      expect(await ask('SELECT title FROM states')).toEqual([{ title }])
+    }
   })
 
   it('writes 500 records, and as many as the packets of the server take', async () => {

@@ -1,4 +1,5 @@
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
+import { isNewerRow } from '../newer-row'
 import type { SinkTable } from '../sink'
 import {
   type ColumnType,
@@ -88,7 +89,7 @@ export function missingColumns(
     .map((column) => `ALTER TABLE ${name} ADD COLUMN ${definition(column)}`)
 }
 
-/** Inserts or updates rows, each column as one array; what is there in this revision or a newer one is not touched. */
+/** Inserts or updates rows, each column as one array; what is there and as new is not touched. */
 export function upsert({ name, columns }: PostgresTable): string {
   const names = columns.map((column) => quoted(column.name))
   const arrays = columns.map(({ type }, index) => `$${index + 1}::${types[type]}[]`)
@@ -98,9 +99,11 @@ export function upsert({ name, columns }: PostgresTable): string {
     `INSERT INTO ${name} AS kept (${names.join(', ')})`,
     `SELECT * FROM unnest(${arrays.join(', ')})`,
     `ON CONFLICT (${key}) DO UPDATE SET ${updates.join(', ')}`,
-    `WHERE kept."revision" < excluded."revision"`,
+    `WHERE ${isNewerRow(sideOf('kept'), sideOf('excluded'))}`,
   ].join('\n')
 }
+
+const sideOf = (row: string) => (column: string) => `${row}.${quoted(column)}`
 
 /** One array for each column. */
 export function upsertValues(

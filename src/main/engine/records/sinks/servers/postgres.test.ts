@@ -1,7 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, testsPostgres } from '../../../../../../test/servers/postgres'
-import { hostileTitles, sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
+import {
+  hostileTitles,
+  sampleRecord,
+  sampleTable,
+  statesOfTwoFiles,
+} from '../../../../../../test/servers/sample-records'
 import { addressOf, type TestServer } from '../../../../../../test/servers/server-process'
 import type { Sink } from '../sink'
 import { openPostgres } from './postgres'
@@ -147,6 +152,14 @@ describe.skipIf(!testsPostgres)('a sink in PostgreSQL', () => {
       { title: null, revision: '3', gone_at: new Date(0) },
     ])
     await sink.close()
+  })
+
+  it('takes the later state of a record that another task has found again', async () => {
+    const sink = await ready('states')
+    for (const [record, title] of statesOfTwoFiles) {
+      await sink.write(sampleTable, [record], signal)
+      expect(await ask('SELECT title FROM states')).toEqual([{ title }])
+    }
   })
 
   it('asks before it adds the column of a new field', async () => {
