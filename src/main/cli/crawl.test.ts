@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Blog, type BlogShape, blogSite } from '../../../test/site/blog-site'
@@ -77,6 +77,15 @@ describe('crawl', () => {
     expect((await bench.run('list', '--json')).events().map(({ event }) => event)).toEqual(['summary'])
   })
 
+  it('writes files where it was started, and one that is named after the crawl beside the pictures', async () => {
+    await serve({ articles: 3 })
+    const end = await bench.run(...words(), '--to', 'out.csv', '--to', 'sqlite:', '-o', 'new/pictures')
+    expect(end.code).toBe(4)
+    expect(end.err).not.toContain('wait for')
+    expect(readFileSync(join(bench.root, 'out.csv'), 'utf8')).toContain('湖 3')
+    expect(existsSync(join(bench.root, 'new', 'pictures', 'crawl_127_0_0_1.db'))).toBe(true)
+  })
+
   it('ends with bit 2 at a limit', async () => {
     await serve({})
     const end = await bench.run(...words(), '--max-pages', '5')
@@ -90,6 +99,9 @@ describe('crawl', () => {
     expect((await bench.run('crawl', address, '--field', 'title')).code).toBe(32)
     expect((await bench.run('crawl', address, '--follow', 'details/*')).code).toBe(32)
     expect((await bench.run('crawl')).code).toBe(32)
+    expect((await bench.run('crawl', '--sitemap', 'auto')).err).toContain('--sitemap auto needs an address')
+    const lost = await bench.run('crawl', address, '--to', 'no/such/folder.csv')
+    expect([lost.code, lost.err]).toEqual([32, expect.stringContaining(join('no', 'such'))])
   })
 
   it('brings exactly the same rows after kills at work', async () => {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { automaticRecipe } from '@shared/model/automatic-recipe'
 import type { CrawlPlan, CrawlStart } from '@shared/model/crawl/crawl-plan'
 import { parseSink, type TypedSink } from '@shared/model/crawl/sink-address'
@@ -57,12 +58,24 @@ function readPlan(addresses: readonly string[], options: CrawlOptions, base: Cra
   }
 }
 
+/** A sink with the absolute path of its file, as it was meant where the command was typed. */
+function placed(sink: TypedSink, cwd: string): TypedSink {
+  const { address } = sink
+  if ((address.kind !== 'file' && address.kind !== 'sqlite') || address.path === null) return sink
+  const path = resolve(cwd, address.path)
+  // Found now, and not after hours, when the file is written.
+  if (!existsSync(dirname(path)))
+    throw new FailureError(failure('invalid-input', `there is no folder ${dirname(path)}`))
+  const text = address.kind === 'file' ? path : `sqlite:${path}`
+  return { ...sink, address: { ...address, path }, text }
+}
+
 /** Where records also go. Fails with `invalid-input` for what is none. */
-function readSinks(to: readonly string[] = []): readonly TypedSink[] {
+function readSinks(to: readonly string[] = [], cwd: string): readonly TypedSink[] {
   return to.map((typed) => {
     const parsed = parseSink(typed)
     if (!parsed.ok) throw new FailureError(parsed.failure)
-    return parsed.sink
+    return placed(parsed.sink, cwd)
   })
 }
 
@@ -142,12 +155,14 @@ export async function crawl(
   const given = typed.map((text) => ({ text, place: null }))
   const starts = startsOf(context, given)
   if (starts === null) return exitBits.input
-  const sinks = readSinks(options.to)
+  const sinks = readSinks(options.to, context.cwd)
   const [home] = await withLogin(
     context,
     starts.slice(0, 1).map((text) => ({ text, place: null })),
     options,
   )
+  if (starts.length === 0 && options.sitemap?.includes('auto'))
+    throw new FailureError(failure('invalid-input', '--sitemap auto needs an address, whose site is asked'))
   const requestIn = async (session: Session): Promise<DownloadRequestInput> => {
     const plan = readPlan(starts, options, await planOfRecipe(session, options.recipe))
     const folder =

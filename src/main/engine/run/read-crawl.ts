@@ -4,6 +4,8 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress } from '@shared/page-range/page-range'
 import { untilAborted } from '../async/cancellation'
+import { diskOperation } from '../disk/disk-errors'
+import { makeFolder } from '../disk/make-folder'
 import { pageRequest } from '../extract/recipes/request-headers'
 import type { RecordStore } from '../records/database/record-store'
 import { crawlRulesOf } from '../records/frontier/crawl-rules'
@@ -143,6 +145,8 @@ export async function readCrawl(run: TaskRun): Promise<void> {
     const reader = asked.watch(createPageReader(services, plan, { task, client }))
     setLimited(services, id, 0)
     await begin(run, reader, store)
+    // A file that is named after the crawl lies there, also where no picture has made the folder.
+    if (task.request.sinks?.includes('sqlite:')) await diskOperation(() => makeFolder(task.request.folder))
     const delivery = deliverRecords(services, task.request, plan, store, task.signal)
     const { statuses: sinks, retry: retrySink } = delivery
     services.crawls.running.set(id, { paces: asked.paces, sinks, retrySink })
