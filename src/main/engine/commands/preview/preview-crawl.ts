@@ -18,6 +18,9 @@ import type { EngineServices } from '../../run/services'
 const mostPages = 40
 const mostLists = 6
 
+/** A site whose robots.txt asks for long pauses is shown by what has come in this time. */
+const enoughMs = 30_000
+
 /** Most examples, and most pages without a record that are named. */
 const mostExamples = 5
 
@@ -141,7 +144,7 @@ async function gather(reader: PageReader, home: string, clock: () => number): Pr
     const page = await readCrawlPage({ ...reader, isRead }, taken(next))
     gathered.add(page, page.page?.use ?? null)
     waiting.add(page.ended.found)
-    if (gathered.records.length >= previewedRecords) break
+    if (gathered.records.length >= previewedRecords || clock() - began > enoughMs) break
   }
   // One after another: side by side a crawl asks as often as so many connections do it.
   const each = (clock() - began) / Math.max(1, asked)

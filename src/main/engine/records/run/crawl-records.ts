@@ -38,7 +38,7 @@ export async function crawlRecords(crawl: CrawlAtWork): Promise<CrawlEnd> {
 
   /** Those whose end is not committed yet count as read: the store does not know them. */
   const isRead = async (identity: string) =>
-    queue.isActive(identity) || batches.holds(identity) || (await store.alreadyEnded([identity])).length > 0
+    queue.isTaken(identity) || batches.holds(identity) || (await store.alreadyEnded([identity])).length > 0
 
   async function read(taken: TakenPage): Promise<void> {
     try {

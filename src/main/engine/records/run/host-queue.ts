@@ -21,8 +21,8 @@ export interface HostQueue {
   end(page: TakenPage): void
   /** A page that was begun was not read: it is given back. */
   keep(page: TakenPage): void
-  /** Whether the page of this identity is being read. */
-  isActive(identity: string): boolean
+  /** Whether the page of this identity was taken, and is being read or comes next: where it leads is read there. */
+  isTaken(identity: string): boolean
   readonly active: number
   readonly waiting: number
   /** Pages that were taken and not read. */
@@ -41,7 +41,7 @@ export function createHostQueue({
 }: Pick<CrawlAtWork, 'client' | 'mostAtOnce'>): HostQueue {
   const hosts = new Map<string, Host>()
   const kept: TakenPage[] = []
-  const reading = new Set<string>()
+  const taken = new Set<string>()
   let active = 0
   let waiting = 0
 
@@ -61,7 +61,10 @@ export function createHostQueue({
     },
     busyHosts: () => [...hosts].flatMap(([name, host]) => (host.waiting.length > 0 ? name : [])),
     add(pages) {
-      for (const page of pages) hostOf(page.host).waiting.push(page)
+      for (const page of pages) {
+        hostOf(page.host).waiting.push(page)
+        taken.add(page.identity)
+      }
       waiting += pages.length
     },
     next() {
@@ -78,7 +81,6 @@ export function createHostQueue({
       waiting -= 1
       host.active += 1
       active += 1
-      reading.add(page.identity)
       // Behind the others: hosts take turns.
       hosts.delete(page.host)
       hosts.set(page.host, host)
@@ -87,10 +89,10 @@ export function createHostQueue({
       const host = hostOf(page.host)
       host.active -= 1
       active -= 1
-      reading.delete(page.identity)
+      taken.delete(page.identity)
       if (host.active === 0 && host.waiting.length === 0) hosts.delete(page.host)
     },
-    isActive: (identity) => reading.has(identity),
+    isTaken: (identity) => taken.has(identity),
     keep: (page) => kept.push(page),
     get active() {
       return active
