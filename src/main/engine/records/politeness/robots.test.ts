@@ -43,7 +43,7 @@ describe('createRobots', () => {
     expect(await start([{ kind: 'text', text }]).allows(path)).toBe(expected)
   })
 
-  it('holds nobody up with rules that take long, and stays strict', async () => {
+  it('bounds rules that take long to match, and stays strict', async () => {
     const long = Array.from({ length: 200 }, (_, i) => `Disallow: /${i}*${'a*'.repeat(900)}b`)
     const file = ['User-agent: *', 'Disallow: /*.pdf$', ...long, 'Allow: /199*', 'Disallow: *z']
     const { allows } = start([{ kind: 'text', text: file.slice(0, -1).join('\n') }])
