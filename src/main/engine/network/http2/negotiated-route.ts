@@ -21,6 +21,9 @@ const largePerMs = 625
 const enoughHeads = 6
 const watchedHeads = 100
 
+/** After so many failures in a row a host is asked over HTTP/1.1: what stands in between may spoil HTTP/2. */
+const mostFailures = 3
+
 /** How often a request is sent over HTTP/2 at most. */
 const mostTries = 2
 
@@ -39,6 +42,8 @@ export class NegotiatedRoute {
   #heads = 0
   #bytes = 0
   #leastMs = Number.POSITIVE_INFINITY
+  /** Requests in a row that failed over HTTP/2. */
+  #failures = 0
 
   constructor(plain: PlainClient, route: PlainRoute) {
     this.#plain = plain
@@ -138,6 +143,10 @@ export class NegotiatedRoute {
         exchange.connected()
       },
       headCame: (bytes: number) => this.#headCame(this.#plain.clock() - sentAt, bytes),
+      over: (isWhole: boolean) => {
+        this.#failures = isWhole ? 0 : this.#failures + 1
+        if (this.#failures >= mostFailures) this.#beHttp1()
+      },
       refused: (needsHttp1: boolean) => {
         if (needsHttp1 || tries + 1 >= mostTries) this.#beHttp1()
         this.carry(exchange, tries + 1)
@@ -160,6 +169,7 @@ export class NegotiatedRoute {
     this.#heads = 0
     this.#bytes = 0
     this.#leastMs = Number.POSITIVE_INFINITY
+    this.#failures = 0
     this.#connection?.retire()
   }
 }

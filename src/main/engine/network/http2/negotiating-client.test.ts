@@ -291,6 +291,23 @@ describe('a request that the server may have looked at is sent once, and fails',
   })
 })
 
+it.each<[string, (stream: FrameStream) => void]>([
+  ['before its head', (stream) => stream.reset(2)],
+  [
+    'in its body',
+    (stream) => {
+      stream.head([['content-length', '100']])
+      stream.reset(2)
+    },
+  ],
+])('what fails three times in a row %s goes over HTTP/1.1 from then on', async (_where, fail) => {
+  const server = await serve((stream) => far(() => (stream.nth === 2 ? stream.reply(body) : fail(stream))))
+  const kinds: string[] = []
+  for (let round = 0; round < 6; round++) kinds.push((await ask(server)).kind)
+  expect(kinds).toEqual(['failed', 'whole', 'failed', 'failed', 'failed', 'whole'])
+  expect(server.requests).toEqual({ http2: 5, http1: 1 })
+})
+
 describe('a connection', () => {
   it('that cannot be made fails all that wait for it', async () => {
     const server = await serve(() => {})

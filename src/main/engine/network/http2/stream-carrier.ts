@@ -14,6 +14,8 @@ export interface StreamOwner {
   sent(): void
   /** Its reply has begun, of which so many bytes will come; 0 where that is not known. */
   headCame(bytes: number): void
+  /** Its reply came whole, or it failed; neither for one that was given up or is read elsewhere. */
+  over(isWhole: boolean): void
   /** The server never looked at the request, which may be sent once more; `needsHttp1`: but not over HTTP/2. */
   refused(needsHttp1: boolean): void
 }
@@ -106,8 +108,10 @@ export class StreamCarrier implements Carrier {
     this.#raw = null
     if (this.#stream === null) this.#connection.leave(this)
     else if (!this.#stream.closed) this.#stream.close(constants.NGHTTP2_CANCEL)
+    if (!isLate) return
     // The other side may be gone: the next request would wait as long.
-    if (isLate) this.#connection.retire()
+    this.#connection.retire()
+    this.#owner.over(false)
   }
 
   #readHead(raw: readonly string[], isAll: boolean): void {
@@ -156,6 +160,7 @@ export class StreamCarrier implements Carrier {
     const stream = this.#stream
     this.#connection.ended(this)
     this.#linger = setTimeout(() => stream?.close(constants.NGHTTP2_CANCEL), lingerMs)
+    this.#owner.over(true)
     reader.end()
   }
 
@@ -184,7 +189,10 @@ export class StreamCarrier implements Carrier {
     if (!this.#hasHead && (needsHttp1 || isRefused || this.#connection.neverSaw(id))) {
       if (isRefused) this.#connection.retire()
       this.#owner.refused(needsHttp1)
-    } else reader.failed(failureOf(this.#error, rstCode, this.#hasHead))
+      return
+    }
+    this.#owner.over(false)
+    reader.failed(failureOf(this.#error, rstCode, this.#hasHead))
   }
 }
 
