@@ -19,7 +19,7 @@ import { closeCrawl, openNewCrawl, showTask } from '../../stores/view'
 import { useWatch } from '../../stores/watched'
 import { CrawlFigures } from './crawl-figures'
 import { CrawlSide } from './crawl-side'
-import { crawlName, crawlState, isLimited, limitsText } from './crawl-words'
+import { crawlName, crawlState, isAtPageLimit, isLimited, limitsText } from './crawl-words'
 import { DeleteRecords } from './delete-records'
 import { ExportBar } from './export-bar'
 import { RecordsPane } from './records-pane'
@@ -206,7 +206,10 @@ function Notices({ task, plan }: CrawlPageProps) {
   return (
     <div className="shrink-0 px-4 pb-2">
       <Notice state="warn" role="status">
-        {t('crawls:page.limited', { limit: limitsText(t, plan, language), count })}
+        {t(isAtPageLimit(task) ? 'crawls:page.limited' : 'crawls:page.early', {
+          limit: limitsText(t, plan, language),
+          count,
+        })}
       </Notice>
     </div>
   )

@@ -173,10 +173,18 @@ interface SinkRowProps {
   readonly runs: boolean
 }
 
+/** What a place is, and where: `MariaDB` and `db.example/shop`, `CSV` and the path of the file. */
+function sinkWords(label: string, address: string): { readonly product: string; readonly place: string } {
+  const [, product, place] = /^(PostgreSQL|MySQL|MariaDB|SQLite) ?(.*)$/s.exec(label) ?? []
+  if (product !== undefined) return { product, place: place ?? '' }
+  return { product: (/\.([a-z0-9]+)$/i.exec(address)?.[1] ?? '').toUpperCase(), place: label }
+}
+
 /** A place with the truth about it: one that is broken says how many rows wait, why, and what happens next. */
 function SinkRow({ sink, task, runs }: SinkRowProps) {
   const { t, language } = useWords()
   const { sink: label, waiting, problem, address } = sink
+  const { product, place } = sinkWords(label, address)
   const isWhole = waiting === 0 && problem === null
   const rows = Math.max(0, (task.progress.counts.crawl?.records ?? 0) - waiting)
   return (
@@ -191,14 +199,15 @@ function SinkRow({ sink, task, runs }: SinkRowProps) {
             <TriangleAlert size={16} />
           )}
         </span>
-        <span className="min-w-0 flex-1 truncate" title={label} dir="auto">
-          {label}
-        </span>
+        <span className="w-strong min-w-0 flex-1 truncate">{product}</span>
         <span className={classNames('t-small shrink-0', isWhole ? 'text-ok' : 'text-warn')}>
           {isWhole
             ? t('crawls:sink.rows', { count: rows, number: formatCount(rows, language) })
             : t('crawls:sink.waits', { count: waiting, number: formatCount(waiting, language) })}
         </span>
+      </div>
+      <div className="t-caption truncate pl-[26px] text-muted" title={label} dir="auto">
+        {place}
       </div>
       {problem === null && (runs || isWhole) ? null : (
         <div
@@ -206,7 +215,7 @@ function SinkRow({ sink, task, runs }: SinkRowProps) {
           className="t-small mt-1.5 rounded-[6px] bg-warn-soft px-2.5 py-2 break-words"
           data-selectable
         >
-          {problem === null ? '' : `${problem}. `}
+          {problem === null ? '' : `${problem.slice(0, 1).toUpperCase()}${problem.slice(1)}. `}
           {t('crawls:sink.kept')} {t(runs ? 'crawls:sink.tries-again' : 'crawls:sink.next-run')}
           {runs ? (
             <div className="mt-1.5">

@@ -16,6 +16,7 @@ export type CrawlStateName =
   | 'interrupted'
   | 'stopped'
   | 'limited'
+  | 'early'
   | 'problems'
   | 'finished'
   | 'failed'
@@ -26,8 +27,21 @@ export function isLimited({ state, progress }: Pick<Task, 'state' | 'progress'>)
   return isEnded(state.kind) && state.kind !== 'cancelled' && (progress.counts.shortfalls?.limited ?? 0) > 0
 }
 
+/**
+ * Whether the limit of pages holds the addresses back; else it is the depth, the time, or the user who stopped the run, which
+ * the counts do not distinguish.
+ */
+export function isAtPageLimit({ request, progress }: Pick<Task, 'request' | 'progress'>): boolean {
+  const { crawl } = progress.counts
+  const pages = (request.crawl?.limits.pages ?? Infinity) * (request.portions ?? 1)
+  return crawl !== undefined && crawl.read + crawl.failed + crawl.robots + crawl.elsewhere >= pages
+}
+
 /** The state of a crawl, and how it is coloured: only an exception is. */
-export function crawlState(task: Pick<Task, 'state' | 'progress'>): { name: CrawlStateName; look: State } {
+export function crawlState(task: Pick<Task, 'state' | 'progress' | 'request'>): {
+  name: CrawlStateName
+  look: State
+} {
   const { state, progress } = task
   switch (state.kind) {
     case 'queued':
@@ -38,7 +52,7 @@ export function crawlState(task: Pick<Task, 'state' | 'progress'>): { name: Craw
       if (state.cause.kind === 'local') return { name: 'stopped', look: 'bad' }
       return { name: state.cause.kind === 'quit' ? 'interrupted' : 'paused', look: 'warn' }
     case 'done':
-      if (isLimited(task)) return { name: 'limited', look: 'warn' }
+      if (isLimited(task)) return { name: isAtPageLimit(task) ? 'limited' : 'early', look: 'warn' }
       return problemCount(progress.counts) > 0
         ? { name: 'problems', look: 'warn' }
         : { name: 'finished', look: 'plain' }

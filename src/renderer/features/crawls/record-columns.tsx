@@ -42,15 +42,20 @@ export function useTableColumns(
     hidden,
   }: { readonly widths: Readonly<Record<string, number>>; readonly hidden: readonly string[] },
   hasRecords: boolean,
+  keys: readonly string[],
 ): readonly TableColumn[] {
   const { t, language } = useWords()
   return useMemo(() => {
-    const fields = columns.map(({ name, type, list, filled }, place): TableColumn => {
+    // The first text that does not only identify says what a record is.
+    const first = columns.find(
+      ({ name, type, list }) => type === 'text' && !list && !keys.includes(name),
+    )?.name
+    const fields = columns.map(({ name, type, list, filled }): TableColumn => {
       const isPoor = hasRecords && filled < enough
       return {
         key: name,
         title: name,
-        width: chosen[name] ?? (place === 0 ? 200 : list ? 140 : widths[type]),
+        width: chosen[name] ?? (keys.includes(name) ? 96 : name === first ? 220 : list ? 140 : widths[type]),
         align: type === 'number' && !list ? 'end' : 'start',
         ...(hasRecords
           ? {
@@ -77,7 +82,7 @@ export function useTableColumns(
     })
     const shown = [...fields, ...own].filter(({ key }) => !hidden.includes(key))
     return shown.length > 0 ? shown : own.slice(0, 1)
-  }, [columns, chosen, hidden, hasRecords, t, language])
+  }, [columns, chosen, hidden, hasRecords, keys, t, language])
 }
 
 /** What a cell shows; of a change what was there before, too. */

@@ -27,6 +27,8 @@ interface RecordsPaneProps {
   readonly parts: ReactNode | null
 }
 
+const noKeys: readonly string[] = []
+
 /** The table of records with its tools, and the record that is open beside it. */
 export function RecordsPane({ task, plan, choice, parts }: RecordsPaneProps) {
   const { t, language } = useWords()
@@ -40,7 +42,12 @@ export function RecordsPane({ task, plan, choice, parts }: RecordsPaneProps) {
   const { at, record, choose } = useCurrent(list)
   const [isOpen, setOpen] = useState(false)
   const total = list.total()
-  const shownColumns = useTableColumns(columns, look, (overview?.counts.records ?? 0) > 0)
+  const shownColumns = useTableColumns(
+    columns,
+    look,
+    (overview?.counts.records ?? 0) > 0,
+    plan.record?.key ?? noKeys,
+  )
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -123,7 +123,7 @@ function FieldRow({ field, crawl }: { readonly field: FieldForm; readonly crawl:
             label: t(`crawls:form.from.${place}`),
           }))}
           onChange={(next) => replace({ from: next })}
-          className="h-7 w-[84px]"
+          className="h-7 w-[94px]"
         />
         <Checkbox checked={field.list} onChange={(list) => replace({ list })}>
           {t('crawls:form.field-list')}

@@ -50,6 +50,7 @@ export function RulesSection({ crawl }: { readonly crawl: NewCrawl }) {
                 id={`rule-${rule.id}`}
                 aria-label={t('crawls:form.rule-pattern')}
                 mono
+                title={rule.match}
                 placeholder="https://blog.example/details/*"
                 value={rule.match}
                 onChange={(match) => replace(rule.id, { match })}
