@@ -114,9 +114,19 @@ const mostNodes = 400
 const mostPagers = 100
 const mostLevels = 4
 
-/** The number of a label: `2`, `[2]`, `第2页`, `- 2 -`; null for anything else, and for a year. */
+/** Text longer than this is no number of a page. */
+const longestLabel = 40
+
+/** A label that says by a word that it counts pages: `Page 2`, `Seite 2`, `2ページ`. */
+const pageLabel =
+  /^[^\p{L}\p{N}]*(?:(?:pages?|seiten?|p[áa]ginas?|страниц[аы]?|стр|strona|stránka|sayfa|sidan?|side|sivu|oldal|trang)[\s.:#]*(\d{1,4})|(\d{1,4})\s*(?:ページ目?|페이지|쪽))[^\p{L}\p{N}]*$/iu
+
+const numberLabel = /^[[(（第|·\s-]*(\d{1,4})[\])）页頁,;|·\s-]*$/
+
+/** The number of a label: `2`, `[2]`, `2,`, `第2页`, `- 2 -`, `Page 2`; null for anything else, and for a year. */
 function numberOf(label: string): number | null {
-  const digits = /^[[(（第\s-]*(\d{1,4})[\])）页頁\s-]*$/.exec(label)?.[1]
+  if (label.length > longestLabel) return null
+  const digits = (numberLabel.exec(label) ?? pageLabel.exec(label))?.slice(1).find((one) => one !== undefined)
   const value = Number(digits ?? Number.NaN)
   return Number.isNaN(value) || (value >= 1900 && value < 2100) ? null : value
 }
@@ -132,7 +142,9 @@ function linkAround(node: Node, pager: Element): Element | null {
 function isMarked(node: Node, pager: Element): boolean {
   for (let at: Node | null = node.parent; at && at !== pager; at = at.parent) {
     if (!isElement(at)) return false
-    if (currentClass.test(at.attribs['class'] ?? '') || at.attribs['aria-current'] !== undefined) return true
+    const { attribs } = at
+    if (currentClass.test(attribs['class'] ?? '') || attribs['aria-current'] !== undefined) return true
+    if (at.name === 'option' && attribs['selected'] !== undefined) return true
   }
   return false
 }
@@ -146,9 +158,7 @@ function currentIn(pager: Element, targets: ReadonlyMap<Element, string>): numbe
   for (let node = waiting.pop(); node && seen < mostNodes; node = waiting.pop()) {
     seen += 1
     if (isText(node)) {
-      const number = numberOf(
-        foldBlanks(node.data).replace(/^(?:pages?|seiten?|p[áa]ginas?|страницы?)\s*:?\s*/i, ''),
-      )
+      const number = numberOf(foldBlanks(node.data))
       if (number === null) continue
       const link = linkAround(node, pager)
       if (isMarked(node, pager)) marked.add(number)
@@ -172,6 +182,10 @@ function fits(page: string, address: string, number: number): boolean {
   return digits.some((one) => Number(one) === number || Number(one) === number - 1)
 }
 
+interface NumberedLink extends PageLink {
+  readonly number: number
+}
+
 /** What numbered pagination says. */
 export interface NumberedNext {
   readonly next: string | null
@@ -189,13 +203,14 @@ export function nextByNumbers(page: string, links: readonly PageLink[]): Numbere
     return number === null ? [] : [{ ...link, number }]
   })
   const targets = new Map(links.map(({ element, address }) => [element, address]))
-  const pagers = new Map<Element, { readonly address: string; readonly number: number }[]>()
-  for (const { element, address, number } of numbered.slice(0, mostLinks)) {
+  const pagers = new Map<Element, NumberedLink[]>()
+  for (const link of numbered.slice(0, mostLinks)) {
+    const { element } = link
     let at = parentOf(element)
     for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
       const known = pagers.get(at)
-      if (known) known.push({ address, number })
-      else pagers.set(at, [{ address, number }])
+      if (known) known.push(link)
+      else pagers.set(at, [link])
       at = parentOf(at)
     }
   }
@@ -212,8 +227,9 @@ export function nextByNumbers(page: string, links: readonly PageLink[]): Numbere
     }
     const isPager =
       members.length >= 2 || pagerPlaces.test(`${pager.attribs['class'] ?? ''} ${pager.attribs['id'] ?? ''}`)
-    if (fits(page, found.address, found.number) && (isPager || isShort(pager)))
-      return { next: found.address, isLast: false }
+    // `Page 2` says by itself that it counts pages
+    const isPage = pageLabel.test(found.label) || fits(page, found.address, found.number)
+    if (isPage && (isPager || isShort(pager))) return { next: found.address, isLast: false }
   }
   return { next: null, isLast }
 }

@@ -97,6 +97,10 @@ describe('the next page by words', () => {
       '<div class="pages"><a href="/album/42/b">›</a><a href="/album/42/z">»</a></div>',
     ],
     ['an area of a map', '<map><area href="/album/42/b" alt="next"></map>'],
+    [
+      'the file of a button alone',
+      '<a href="/album/42/a"><img src="/ui/arrow_left.gif"></a><a href="/album/42/b"><img src="/ui/arrow_right.gif"></a>',
+    ],
     ['both ends of a page', '<a href="/album/42/b">Next</a><p>x<p><a href="/album/42/b">Next</a>'],
   ])('by %s', (_, body) => {
     expect(next(body)).toBe('/album/42/b')
@@ -130,6 +134,26 @@ describe('the next page by numbers', () => {
       'brackets are around them',
       '<p>[1] <a href="/album/42_2">[2]</a> <a href="/album/42_3">[3]</a></p>',
       '_2',
+    ],
+    [
+      'commas stand behind them, in the links and beside',
+      '<p>1, <a href="/album/42_2">2,</a> <a href="/album/42_3">3</a></p>',
+      '_2',
+    ],
+    [
+      'a word says that they are pages',
+      '<p>Seite 1 | <a href="/album/42/b">Seite 2</a> | <a href="/album/42/c">Seite 3</a></p>',
+      '/b',
+    ],
+    [
+      'they are a list to choose from',
+      '<select><option value="/album/42/1">1<option value="/album/42/2" selected>2<option value="/album/42/3">3</select>',
+      '/3',
+    ],
+    [
+      'the list chooses something else',
+      '<select><option selected>1<option value="2">2<option>3</select>',
+      null,
     ],
     ['the last one is current', '<div><a href="?p=1">1</a> <a href="?p=2">2</a> <b>3</b></div>', null],
     ['all are links', '<p><a href="?p=1">1</a><a href="?p=2">2</a><a href="?p=3">3</a></p>', '?p=2'],
@@ -184,6 +208,7 @@ describe('no next page', () => {
       'a link that is switched off',
       '<a class="next disabled" href="/album/42/b">Next</a><a aria-disabled="true" href="/album/42/b">Next</a>',
     ],
+    ['a photograph by its file', '<a href="/p/6"><img src="/i/next-door.jpg" width="40" height="30"></a>'],
     ['words around it', '<a href="/x">What is next for us</a><a href="/x">Next door</a>'],
     ['the front page', '<a class="next" href="/">Next</a>'],
     ['a picture file', '<a class="next" href="/i/2.jpg">Next</a>'],

@@ -5,7 +5,7 @@ import { hostOf, pathOf } from './html/resolve-address'
 import { isPagingText } from './judge/candidates/neighbours'
 import { createNeighbourThumbnails } from './neighbour-thumbnails'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
-import { isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
+import { isNextFile, isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
 
 /** How much each kind of evidence says that a link leads to the next page. The values only order one another. */
 const weights = {
@@ -23,6 +23,9 @@ const numbersWeight = 70
 /** Most links of a page that are looked at, and levels above a link. */
 const mostLinks = 100_000
 const mostLevels = 4
+
+/** Most buttons and options of a page that are looked at. */
+const mostButtons = 2000
 
 const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svgz?|mp4|webm)$/i
 
@@ -71,8 +74,12 @@ function isAlone({ prev, next }: Element): boolean {
 function isNamedNext(element: Element): boolean {
   const parent = parentOf(element)
   const isOnlyChild = parent !== null && isAlone(element)
-  const named = [element, ...partsOf(element), ...(isOnlyChild && parent.name !== 'body' ? [parent] : [])]
-  return named.some((one) => namesOf(one).trim().split(/\s+/).some(isNextToken))
+  const parts = partsOf(element)
+  const named = [element, ...parts, ...(isOnlyChild && parent.name !== 'body' ? [parent] : [])]
+  return (
+    named.some((one) => namesOf(one).trim().split(/\s+/).some(isNextToken)) ||
+    parts.some(({ name, attribs }) => name === 'img' && isNextFile(attribs['src'] ?? ''))
+  )
 }
 
 function isSwitchedOff(element: Element): boolean {
@@ -159,6 +166,21 @@ function linksOf(page: PageDocument): PageLink[] {
     })
 }
 
+/** Addresses of other pages of the site in lists that a choice opens: the pages of a chapter. */
+function optionsOf(page: PageDocument): PageLink[] {
+  const { host } = new URL(page.address)
+  return page
+    .select('option[value]', 'next')
+    .slice(0, mostButtons)
+    .flatMap((element) => {
+      const value = element.attribs['value'] ?? ''
+      // A bare number may be the value of a field
+      const address = /^\?|\/|\.(?:html?|php)/i.test(value) ? page.resolve(value) : null
+      if (address === null || hostOf(address) !== host || address === page.address) return []
+      return [{ element, address, label: page.labelOf(element) }]
+    })
+}
+
 type NeighbourThumbnails = ReturnType<typeof createNeighbourThumbnails>
 
 /** The best of the links that anything speaks for; of hints that contradict one another none. */
@@ -189,8 +211,6 @@ function bestOf(
 /** Attributes in which buttons hold the address that their script loads below what is there. */
 const loading =
   /^data-(?:next|load|more|load-?more|infinite|paginat(?:e|ion)-next)(?:-?(?:page|set))?(?:-?(?:url|href|link|path|src))$|^data-(?:next|next-?page|load-?more)$/i
-
-const mostButtons = 2000
 
 /** The address that a button loads as the continuation, by the name of its attribute; null without. */
 function nextByButton(page: PageDocument): string | null {
@@ -233,7 +253,7 @@ export function nextPageOf(page: PageDocument): string | null {
   const loaded = nextByButton(page)
   if (loaded !== null) return loaded
   const outside = links.filter(({ element }) => !isMoving(element))
-  const numbered = nextByNumbers(page.address, outside)
+  const numbered = nextByNumbers(page.address, [...outside, ...optionsOf(page)])
   const byAddress = (): string | null => {
     const found = nextByAddress(page.address, outside)
     const isThumbnail = links.some((link) => link.address === found && thumbnailOf(link) !== null)

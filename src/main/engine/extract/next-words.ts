@@ -268,6 +268,19 @@ export function isNextToken(token: string): boolean {
   return parts.at(-1) === 'right' && parts.some((part) => /^(?:arrow|chevron|angle|caret)$/.test(part))
 }
 
+/** What names of buttons are made of besides `next`: none of them names a photograph. */
+const buttonWord =
+  /^(?:arrows?|chevron|right|btn|button|icon|ico|nav|navi?gation|page|link|go|img|image|on|off|up|over|hover|active|inv|small|big|large|black|white|gr[ea]y|red|blue|green|gold|\d{1,3}(?:px)?)$/
+
+/** Whether the file of a picture in a link is a button to the next page by its whole name: `next.gif`, `arrow_right.png`. */
+export function isNextFile(address: string): boolean {
+  const name = /([^/?#]{1,40})\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i.exec(address)?.[1] ?? ''
+  const tokens = name.split(/[-_.]+/).map((token) => token.toLowerCase())
+  return (
+    isNextToken(name.replaceAll('.', '-')) && tokens.every((one) => buttonWord.test(one) || isNextToken(one))
+  )
+}
+
 /** Names of what holds links to neighbouring posts: what is next there is another gallery. */
 export const neighbourPlaces =
   /(?:^|[\s_-])(?:post[-_]?nav(?:igation)?|nav[-_]?(?:single|post)|single[-_]?(?:post[-_]?)?nav(?:igation)?|article[-_]?nav(?:igation)?|entry[-_]?nav(?:igation)?|adjacent(?:[-_]posts?)?|(?:next|prev)[-_]?(?:post|article|entry|story|chapter|album)|post[-_]?(?:next|prev|pager)|related)(?:$|[\s_-])/i
