@@ -168,8 +168,10 @@ export const goneText = anyOf(
   'nie (?:została? )?znaleziono .{0,10}(?:stron|album|galeri|zdję)|(?:strona|album|galeria|zdjęcie) .{0,12}(?:nie (?:została?|istnieje|jest)|został[ao]? usunięt)',
   '(?:pagina|album|galerij|afbeelding|foto) .{0,12}(?:niet (?:meer )?(?:gevonden|beschikbaar)|bestaat niet|is verwijderd)',
   '(?:sayfa|albüm|galeri|resim|fotoğraf)\\p{L}{0,3} .{0,20}(?:bulunamadı|mevcut değil|silin|kaldırıl)',
-  '(?:sidan|siden|albumet|galleriet|bilden|bildet|sivua|stránka|stránku|oldal|trang|halaman|หน้า|الصفحة|сторінк\\p{L}{1,2}|σελίδα) .{0,24}(?:hittades inte|finns inte|(?:blev )?ikke (?:fundet|funnet)|findes ikke|finnes ikke|ei löydy|nenalezena|neexistuje|nem található|không (?:tìm thấy|tồn tại)|tidak ditemukan|غير موجودة|не (?:знайден|існує)|δεν βρέθηκε)',
-  'không tìm thấy trang|ไม่พบหน้า',
+  '(?:sidan|siden|albumet|galleriet|bilden|bildet|sivua|stránka|stránku|strany|stranica|страница(?:та)?|oldal|trang|halaman|หน้า|الصفحة|сторінк\\p{L}{1,2}|σελίδα|pagina|pàgina|הדף|صفحه|पृष्ठ|lehte|lapa|puslapis|strony) .{0,24}(?:(?:kunde |kan )?inte hittas|hittades inte|finns inte|(?:ble[v]? |kunne )?ikke (?:fundet|funnet|findes|finnes)|ei löy(?:dy|tynyt)|nenalezena|nebyla nalezena|neexistuje|sa nenašla|nem (?:található|létezik)|không (?:tìm thấy|tồn tại)|tidak ditemukan|غير موجودة|не (?:знайден|існує|е намерен|съществува)|nije pronađena|није пронађена|δεν βρέθηκε|nu (?:a fost găsită|există)|no (?:s.ha )?trob|לא נמצא|یافت نشد|नहीं मिला|ei leitud|nav atrasta|nerastas|nie odnaleziono)',
+  'không tìm thấy trang|ไม่พบหน้า|(?:fant|finner) ikke siden|nie odnaleziono stron|لم يتم العثور على الصفحة|такой страницы (?:больше )?нет',
+  'n.avons (?:pas|plus) (?:pu )?trouv\\p{L}{1,3} (?:la|cette|votre) page|page .{0,12}n.a pas été trouvée|no hemos encontrado (?:la|esta) página|pagina .{0,12}kon niet worden gevonden',
+  'ページはございません|페이지가 (?:없습니다|존재하지)',
 )
 
 /** The whole name of a page that does not exist: no album is called so. */
@@ -196,7 +198,8 @@ export const goneTitle = anyOf(
   'nie (?:została? )?(?:znaleziono|znaleziona|istnieje)|został[ao]? usunięt',
   'niet (?:meer )?(?:gevonden|beschikbaar)|bestaat niet|is verwijderd',
   'bulunamadı|mevcut değil|silinmiş|kaldırıl',
-  'hittades inte|finns inte|ikke fundet|findes ikke|ikke funnet|finnes ikke|ei löydy|nenalezen|neexistuje|nem található|không tìm thấy|tidak ditemukan|ไม่พบ|غير موجود',
+  'hittades inte|(?:kunde|kan) inte hittas|finns inte|ikke fundet|findes ikke|ikke funnet|finnes ikke|^(?:fant|finner) ikke|ei löy(?:dy|tynyt)|nenalezen|nebyl[ao]? nalezen|neexistuje|sa nenaš|nem (?:található|létezik)|không tìm thấy|tidak ditemukan|ไม่พบ|غير موجود|لم يتم العثور',
+  'nu (?:a fost găsit|există)|не (?:е намерен|съществува|знайден|існує)|nije pronađen|није пронађен|δεν βρέθηκε|no trobad[ao]|no s.ha trobat|לא נמצא|یافت نشد|नहीं मिला|ei leitud|nav atrast|nerast[ao]s|nie odnaleziono|kon niet worden gevonden',
 )
 
 /** A sentence in `<noscript>`, or of an empty page, that asks for scripts. */
