@@ -118,6 +118,8 @@ export interface Announced {
   readonly kept: number
   /** Beyond those that it shows by such words; 0: they do not say. */
   readonly further: number
+  /** Pairs such as `12 of 40 photos`: those that the page shows, and all. */
+  readonly partly?: readonly (readonly [shown: number, all: number])[]
 }
 
 /** What one page holds, read with one recipe. */

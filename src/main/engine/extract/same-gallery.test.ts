@@ -86,6 +86,7 @@ describe('a page that continues a gallery', () => {
 describe('a page of another gallery', () => {
   it.each<[string, GalleryPage, GalleryPage]>([
     ['by title', page('/trip-5', 'Lake'), page('/trip-6', 'Hill')],
+    ['by title, of posts by their numbers', page('/p/5', 'Lake'), page('/p/6', 'Hill')],
     [
       'by the number that its title says',
       page('/t/wall01.htm', 'The wall - page 1'),

@@ -18,9 +18,9 @@ const idKey =
 const pageKey =
   /^(?:pg|pn|np|pages?|paged|paging|page_?no|page_?num|page_?index|pagina|seite|sida|strona|(?:cur|current)_?page|start|offset|from|filefrom|skip|g2_page)$/i
 
-/** Pages and parts at the end of a path: a part is known by the number before it, which is no month. */
+/** Pages and parts at the end of a path: `/p/5` of no name is a post, a part is known by the number before it, which is no month. */
 const pagePaths = [
-  /\/(?:page|pag|seite|pagina|p)[/_,-]?\d{1,5}(?=(?:\.[a-z]{2,5})?\/?$)/i,
+  /\/(?:page|pag|seite|pagina|(?<=\/[^/]+\/)p)[/_,-]?\d{1,5}(?=(?:\.[a-z]{2,5})?\/?$)/i,
   /(?<=\d)(?<!(?:19|20)\d\d[-_/]\d{1,2})[_-]\d{1,3}(?=(?:\.[a-z]{2,5})?\/?$)/i,
 ]
 

@@ -22,9 +22,17 @@ function shownOn({ judgement, images, items, own = [] }: PageContent): number {
   return items.length + own.length + (isAlbum ? 0 : images.length)
 }
 
-/** What counts of an announcement: the title of one picture may be that of its album. */
-function totalOf({ named, kept }: Announced, { judgement }: PageContent): number {
-  return judgement.kind === 'picture' ? kept : Math.max(named, kept)
+/**
+ * What counts of an announcement: the title of one picture may be that of its album, and `12 of 40 photos` is said of the page
+ * where it shows twelve.
+ */
+function totalOf({ named, kept, partly = [] }: Announced, content: PageContent): number {
+  if (content.judgement.kind === 'picture') return kept
+  const shown = shownOn(content)
+  return partly.reduce(
+    (most, [part, all]) => (part === shown ? Math.max(most, all) : most),
+    Math.max(named, kept),
+  )
 }
 
 const lackingOf = (total: number, found: number, announced: Announced | undefined) =>

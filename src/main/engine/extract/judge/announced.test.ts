@@ -44,8 +44,21 @@ describe('how many pictures a page says that its gallery has', () => {
   })
 
   it.each([
+    ['of', 'Showing 12 of 40 photos', [12, 40]],
+    ['from the first on', '1–12 of 40 images', [12, 40]],
+    ['in German', '12 von 40 Bildern', [12, 40]],
+    ['in Russian', 'Показано 12 из 40 фото', [12, 40]],
+    ['with a slash', '12/40 photos', [12, 40]],
+  ])('by what it shows of all: %s', (_, text, pair) => {
+    expect(read(`<h1>Harbour</h1><p>${text}</p>`)).toEqual({ ...counts(0, 0, 0), partly: [pair] })
+  })
+
+  it.each([
     ['a sentence', '<h1>10 photos that changed the town</h1>'],
     ['a year', '<h1>Harbour (2024 photos)</h1>'],
+    ['a place among all', '<h1>Harbour</h1><p>Photo 1 of 40 photos</p><p>25-36 of 40 photos</p>'],
+    ['all of all', '<h1>Harbour</h1><p>40 of 40 photos</p>'],
+    ['counts of a list', `<h1>Sets</h1>${'<p>3 of 40 photos</p>'.repeat(4)}`],
     ['a page of so many', '<h1>Photo 3 of 40</h1>'],
     ['a set of photographs', '<h1>Harbour (40 photosets)</h1>'],
     ['other albums', '<h1>Harbour</h1><p><a href="/b">Old town, 12 photos</a></p><p>Log in</p>'],

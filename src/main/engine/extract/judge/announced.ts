@@ -41,6 +41,24 @@ const inAll = counted(
   '(?:\\ball(?: of)?(?: the)?|\\bof|\\bfull|\\bentire|\\balle|\\btou(?:te)?s les|\\btodas las|\\btodas as|\\btutte le|\\bвсе|全部|所有|共|すべて(?:の)?|全|전체)\\s{0,3}',
 )
 
+/** `12 of 40 photos`, `1-12 of 40 photos`, `12 von 40 Bildern`: what a page shows of all. */
+const partOfAll = new RegExp(
+  `(?<![\\d.,/-])(?:1\\s?[-–—]\\s?)?(\\d{1,4})\\s*(?:(?<!\\p{L})(?:of|out of|von|sur|des?|di|van|из)|/)\\s*(\\d{1,5})\\s*(?:${things}|bildern)(?![a-zà-žа-я])`,
+  'giu',
+)
+
+/** Most such pairs of a page: a list of albums has one for each. */
+const mostPairs = 3
+
+/** What a page says that it shows of all its pictures. */
+function partsIn(text: string): [number, number][] {
+  const pairs = [...text.matchAll(partOfAll)].map(([, shown, all]): [number, number] => [
+    Number(shown),
+    Number(all),
+  ])
+  return pairs.length > mostPairs ? [] : pairs.filter(([shown, all]) => shown > 1 && shown < all)
+}
+
 /** What stands beside a count where pictures are kept from visitors. */
 const wall =
   /\b(?:log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]?(?:in|up)|regist(?:er|ered|ration)|subscri(?:be|bers?|ption)|members?(?:hip)?|premium|vip|patrons?|password|unlock|upgrade|purchase|buy|join|account)\b|anmeld|einlogg|registrier|mitglied|abonn|connect(?:er|ez|é)|inscri|inicia(?:r)? (?:la )?sesi|reg[ií]str|suscri|assin|accedi|войти|войдите|авториз|зарегистр|подпис|登录|登錄|登陆|登入|注册|註冊|会员|會員|付费|解锁|ログイン|会員|登録|로그인|회원/iu
@@ -88,5 +106,7 @@ export function announcedBy(page: PageDocument): Announced | null {
     kept: isKept ? keptIn(text, [inAll]) : 0,
     further: isKept ? keptIn(text, further) : 0,
   }
+  const partly = partsIn(text).filter(([, all]) => all > announced.kept)
+  if (partly.length > 0) return { ...announced, partly }
   return Math.max(...Object.values(announced)) === 0 ? null : announced
 }

@@ -17,6 +17,26 @@ const crumbs = (...names: readonly string[]) => ({
   itemListElement: names.map((name, at) => ({ '@type': 'ListItem', position: at + 1, name })),
 })
 
+describe('a heading over the page', () => {
+  it.each([
+    '<div id="gate"><h1>Adults only</h1></div>',
+    '<div class="overlay"><h1>NSFW Content Warning</h1><p>You must be 18 or older</p></div>',
+    '<h1>Sind Sie schon 18?</h1>',
+    '<div role="dialog"><h1>We value your privacy</h1></div>',
+    '<dialog open><h1>Subscribe</h1></dialog>',
+  ])('does not name it: %s', (over) => {
+    expect(titleOf(open(`<title>Night shift 3</title>${over}<h2>Night shift 3</h2>`), null)).toBe(
+      'Night shift 3',
+    )
+  })
+
+  it('names it where the title says the same', () => {
+    expect(titleOf(open('<title>Adults only - Jo</title><a href="/">Jo</a><h1>Adults only</h1>'), null)).toBe(
+      'Adults only',
+    )
+  })
+})
+
 describe('the names that links give to the site and to what a page is in', () => {
   it.each([
     ['a heading behind the name', '<title>Lake | Jo Photo</title><h1>Jo Photo</h1><h2>Lake</h2>', 'Lake'],

@@ -3,6 +3,7 @@ import { plainAddress } from '../../address/plain-address'
 import { plainStems } from '../gallery-id'
 import { type Element, foldBlanks, isElement, isLive, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
+import { ageText } from '../judge/obstacles/obstacle-words'
 import { isFrontPath } from './title-names'
 
 /** What separates a page's title from its site's name; a hyphen or colon only between blanks, as names hold them. */
@@ -37,11 +38,19 @@ export interface RawTitles {
 
 /** Places whose headings are not those of the page: navigation, notices, what is asked before or beside the content. */
 const otherPlaces =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|notice|alert|cookies?|consent|gdpr|banner|popup|modal|dialog|toast|outdated|browser[-_]?(?:warning|update|upgrade)|noscript|sidebar|widget|related|footer|copyright)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|notice|alert|cookies?|consent|gdpr|banner|popup|modal|dialog|toast|outdated|browser[-_]?(?:warning|update|upgrade)|noscript|sidebar|widget|related|footer|copyright|age[-_]?(?:gate|check|verif\w*|warning|confirm\w*)|nsfw)(?:$|[\s_-])/i
 
 /** Headings that name a step of navigation or a notice, in whole. */
 export const otherHeading =
   /^(?:home|menu|navigation|search|login|log in|sign in|welcome|gallery|galleries|photos|首页|首頁|菜单|主页|ホーム|メニュー|홈|메뉴|startseite|accueil|inicio|início|главная|меню|strona główna|menü|ana sayfa|الرئيسية)$|\b(?:cookies?|your browser|javascript (?:is|must|needs)|ad ?block|older? version of)\b/i
+
+/** A heading that warns of what the page shows. */
+const warning =
+  /^(?:nsfw\W*)?(?:(?:mature|adult|sensitive|explicit)\W+)?content warning\W*$|^(?:nsfw|warning)\W*$/i
+
+/** Whether a heading is a question or a warning that lies over the page: the title of the page has nothing of it. */
+const isGate = (heading: string, title: string) =>
+  (ageText.test(heading) || warning.test(heading)) && !title.includes(heading)
 
 const mostLevels = 6
 
@@ -49,8 +58,8 @@ const mostLevels = 6
 export function isElsewhere(element: Element): boolean {
   let at: Element | null = element
   for (let level = 0; at && at.name !== 'body' && at.name !== 'html' && level < mostLevels; level += 1) {
-    if (at.name === 'nav' || at.name === 'footer' || at.name === 'aside' || at.attribs['role'] === 'alert')
-      return true
+    if (at.name === 'nav' || at.name === 'footer' || at.name === 'aside' || at.name === 'dialog') return true
+    if (/^(?:alert)?dialog$|^alert$/.test(at.attribs['role'] ?? '')) return true
     if (otherPlaces.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true
     at = parentOf(at)
   }
@@ -87,10 +96,11 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
   const { host, href: root } = new URL('/', page.address)
   const self = plainAddress(page.address)
   const isSelf = (link: string) => plainAddress(link) === self
+  const title = elementTexts(page, 'title')[0]?.text ?? ''
   const headings = elementTexts(page, 'h1').map(({ element, text }) => ({
     text,
     links: linksOf(element, page),
-    isOther: isElsewhere(element) || otherHeading.test(text),
+    isOther: isElsewhere(element) || otherHeading.test(text) || isGate(text, title),
   }))
   return {
     openGraph: metaContent(page, 'meta[property="og:title" i], meta[name="og:title" i]').slice(
@@ -100,7 +110,7 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
     headings: headings
       .filter(({ links, isOther }) => !isOther && links.every(isSelf))
       .map(({ text }) => text),
-    title: elementTexts(page, 'title')[0]?.text ?? '',
+    title,
     siteNames:
       page.address === root
         ? []
