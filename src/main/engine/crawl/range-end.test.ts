@@ -45,6 +45,25 @@ describe('an open range', () => {
     expect(failures()).toEqual([])
   })
 
+  it('ends at pages of words, which are no problems', async () => {
+    const empty = '<!doctype html><title>Gallery</title><h1>Gallery</h1><p>No more entries.</p>'
+    const { task, site } = await run('/g/[1-]', (path) =>
+      numberOf(path) <= 3 ? gallery(numberOf(path)) : empty,
+    )
+    expect(task.progress.counts).toMatchObject({ galleries: 3, saved: 9, pagesKnown: 3, pagesFailed: 0 })
+    expect(site.visits.filter(({ path }) => path.startsWith('/g/')).length).toBeLessThan(25)
+    expect(failures()).toEqual([])
+  })
+
+  it('ends where every further page asks for a login, and says so', async () => {
+    const { task, site } = await run('/g/[1-]', (path) =>
+      numberOf(path) <= 3 ? gallery(numberOf(path)) : login,
+    )
+    expect(task.progress.counts).toMatchObject({ galleries: 3, saved: 9 })
+    expect(site.visits.filter(({ path }) => path.startsWith('/g/')).length).toBeLessThan(25)
+    expect(failures()[0]).toMatchObject({ kind: 'auth', page: 'login' })
+  })
+
   it('ends where the site sends to its home page', async () => {
     const { task } = await run(
       '/g/[1-]',

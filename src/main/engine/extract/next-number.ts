@@ -207,7 +207,7 @@ export function nextByNumbers(page: string, links: readonly PageLink[]): Numbere
   for (const link of numbered.slice(0, mostLinks)) {
     const { element } = link
     let at = parentOf(element)
-    for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
+    for (let level = 0; at && at.name !== 'html' && level < mostLevels; level += 1) {
       const known = pagers.get(at)
       if (known) known.push(link)
       else pagers.set(at, [link])

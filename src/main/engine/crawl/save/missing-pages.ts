@@ -1,6 +1,22 @@
 import type { Failure } from '@shared/model/failure'
 import type { QueuedPage } from '../../storage/pages/page-states'
 
+/** Kinds by which a site answers without a picture: a run of them ends an open range, which would be asked for ever. */
+const emptyKinds: ReadonlySet<Failure['kind']> = new Set([
+  'not-found',
+  'no-images',
+  'not-an-image',
+  'auth',
+  'forbidden',
+])
+
+/** Whether a page of an open range brought no picture, so that a run of such pages is its end. */
+export const isEmptyPage = ({ kind }: Failure): boolean => emptyKinds.has(kind)
+
+/** Whether a page says no more than that the range has ended: it does not exist, or is a page of words or of nothing. */
+export const isMissingPage = (failure: Failure): boolean =>
+  failure.kind === 'not-found' || (failure.kind === 'no-images' && (failure.page ?? 'text') === 'text')
+
 /**
  * Which failed pages are reported as failures, and when.
  *
@@ -38,7 +54,7 @@ export function createMissingPages(
 
   return {
     failed(page, failure) {
-      const mayEnd = isOpen && page.via === 'range' && failure.kind === 'not-found' && page.position > last
+      const mayEnd = isOpen && page.via === 'range' && isMissingPage(failure) && page.position > last
       if (mayEnd) {
         waiting.set(page, failure)
         return

@@ -11,7 +11,7 @@ import { type AnnouncedPictures, createAnnouncedPictures } from './announced'
 import { followLinks } from './follow-links'
 import { createGalleryChains, type GalleryChains } from './gallery-chains'
 import { galleryOf } from './gallery-of-page'
-import { createMissingPages, type MissingPages } from './missing-pages'
+import { createMissingPages, isEmptyPage, type MissingPages } from './missing-pages'
 import type { SaveSinkPorts } from './save-sink-ports'
 import { createSeenPages } from './seen-pages'
 
@@ -94,7 +94,7 @@ function saveFailure(
 ): void {
   const { storage, ledger, finisher } = output
   storage.pages.outcome.saveFailed(task.id, page, failure, ports.now())
-  pages.ended(page, failure.kind === 'not-found')
+  pages.ended(page, task.range.count === null ? isEmptyPage(failure) : failure.kind === 'not-found')
   if (page.galleryId !== null) finisher.check(page.galleryId)
   ledger.addToCounts(task.id, { pagesFailed: 1 })
   missing.failed(page, failure)

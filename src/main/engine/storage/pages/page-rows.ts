@@ -103,7 +103,7 @@ interface PageTableRows {
 interface PageRangeRows {
   /** Positions of the range, from `cursor` on, that have a row. */
   seenFrom(taskId: TaskId, cursor: number): readonly number[]
-  /** How many of the last pages of an open range are missing, `limit` at most. */
+  /** How many of the last pages of an open range brought no picture, `limit` at most. */
   trailingMissing(taskId: TaskId, limit: number): number
   /** Deletes the missing pages behind which an open range ended: they are its end, not problems. Returns how many. */
   dropTrailingMissing(taskId: TaskId): number
@@ -153,7 +153,14 @@ function createPageTableRows(database: Database): PageTableRows {
   }
 }
 
-const isMissing = `(state = 'failed' AND coalesce(${jsonField('failure', 'kind')}, '') = 'not-found')`
+const kind = `coalesce(${jsonField('failure', 'kind')}, '')`
+
+/** As `isEmptyPage` of the crawl. */
+const isEmpty = `(state = 'failed' AND ${kind} IN ('not-found', 'no-images', 'not-an-image', 'auth', 'forbidden'))`
+
+/** As `isMissingPage` of the crawl. */
+const isMissing = `(state = 'failed' AND (${kind} = 'not-found'
+  OR (${kind} = 'no-images' AND coalesce(${jsonField('failure', 'page')}, 'text') = 'text')))`
 
 function createPageRangeRows(database: Database): PageRangeRows {
   return {
@@ -162,7 +169,7 @@ function createPageRangeRows(database: Database): PageRangeRows {
       return database.all(sql, taskId, cursor).map((row) => integer(row, 'position'))
     },
     trailingMissing(taskId, limit) {
-      const sql = `SELECT ${isMissing} AS missing FROM pages WHERE task_id = ? AND via = 'range'
+      const sql = `SELECT ${isEmpty} AS missing FROM pages WHERE task_id = ? AND via = 'range'
         ORDER BY position DESC LIMIT ?`
       const states = database.all(sql, taskId, limit).map((row) => row['missing'] === 1)
       const present = states.indexOf(false)
