@@ -26,6 +26,7 @@ export const shortfalls = /** @type {const} */ ([
   'galleries',
   'alike-skipped',
   'announced',
+  'repeated',
 ])
 
 /** Ways to change a page that keep its truth; see `mutate.mjs`. */

@@ -160,7 +160,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       const host = new URL(question.kind === 'page' ? question.address : question.shown).host
       const shape = shapeNamed(name, host, extraction.beside !== undefined)
       const { kind, others } = extraction.judgement
-      if (shape.known !== null && question.kind === 'page') {
+      if (shape.known !== null && question.kind === 'page' && kind !== 'other') {
         const like = settleLike(extraction, shape.known, shape.ofSite)
         if (extraction.beside) return await ask(shape, like, address)
         if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
@@ -168,7 +168,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
           return asRemembered(await readAs(shape.known.kind), shape.known)
       }
       const settled = await ask(shape, extraction, address)
-      if (question.kind === 'page' && settled.judgement.certain) {
+      // Which frame holds the pictures is asked of each page of frames
+      if (question.kind === 'page' && settled.judgement.certain && kind !== 'other') {
         shape.known = settled.judgement
         if (extraction.beside) {
           shape.ofSite = passedOf(extraction, settled)

@@ -80,6 +80,15 @@ function openQuestions(
   return pageAt(findOpenedPage(page, own, neighboursOf(page, nextPageOf(page))))
 }
 
+/** What to ask of a page of frames: which of them holds the pictures. */
+function questionsOfFrames(
+  { moved, beside = [] }: Obstacle,
+  { readAs }: ExtractContext,
+): readonly Question[] {
+  if (moved === null || beside.length === 0 || readAs !== null) return []
+  return [moved, ...beside].map((address) => ({ kind: 'page', address }))
+}
+
 /** What a page was judged to be, with the questions that are open then. */
 interface Judged {
   readonly judgement: Judgement
@@ -147,7 +156,10 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const next = context.role === 'item' ? null : following
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
-  const open = openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context)
+  const open =
+    moved !== null && moved === obstacle?.moved
+      ? questionsOfFrames(obstacle, context)
+      : openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context)
   const announced = announcedBy(page)
   const asking = withBeside(page, context, { judgement, shown, textIndex, open })
   const extraction: Extraction = {

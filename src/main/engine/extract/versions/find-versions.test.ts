@@ -97,6 +97,11 @@ describe('the largest version', () => {
       'large-kiln.png',
     ],
     [
+      'sizes in the cells beside it',
+      '<table><tr><td><img src=1_t.png></td><td><a href=1_1280x720.png>1280×720</a></td><td><a href=1_2560x1440.png>2560×1440</a></td></tr></table>',
+      '1_2560x1440.png',
+    ],
+    [
       'an object of a card that names what it shows',
       `<li data-photo='{"thumb":"/t/1.png","original":{"url":"/big/9.png","w":2000,"h":1333}}'><img src=/t/1.png></li>`,
       '/big/9.png',

@@ -19,6 +19,9 @@ import { findRepetitions } from './repetitions'
 const leastSide = 48
 const leastArea = 80 * 80
 
+/** The same of a picture that links to a page: squares of 75 pixels stand for pictures, those of 64 for people. */
+const leastLinkedArea = 5000
+
 /** Sizes of the common formats of advertising. */
 const bannerSizes = new Set([
   '468x60',
@@ -74,7 +77,8 @@ function judgeSize({ width, height, link, shown }: Candidate): SkipReason | null
   if ((width !== null && width <= 3) || (height !== null && height <= 3)) return 'spacer'
   if (width !== null && height !== null && bannerSizes.has(`${width}x${height}`)) return 'advertising'
   if ((width !== null && width <= leastSide) || (height !== null && height <= leastSide)) return 'too-small'
-  return width !== null && height !== null && width * height < leastArea ? 'too-small' : null
+  const least = link === 'page' ? leastLinkedArea : leastArea
+  return width !== null && height !== null && width * height < least ? 'too-small' : null
 }
 
 /**

@@ -119,3 +119,17 @@ export function contentFrame(page: PageDocument, textLength: number): string | n
     own.reduce<(typeof own)[number] | null>((a, b) => (a && a.name > b.name ? a : b), null)?.address ?? null
   )
 }
+
+/** Most frames beside the one with the content that are looked at. */
+const mostOthers = 2
+
+/** Other frames of the same site, in their order: one of them may hold the thumbnails that fill the content. */
+export function framesBeside(page: PageDocument, content: string): readonly string[] {
+  const addresses = page
+    .select('frame[src], iframe[src]', 'frames')
+    .slice(0, 50)
+    .filter((frame) => frame.name === 'frame' || isLarge(frame))
+    .flatMap((frame) => addressOf(frame, page) ?? [])
+    .filter((address) => address !== content && hostOf(address) === hostOf(page.address))
+  return [...new Set(addresses)].slice(0, mostOthers)
+}

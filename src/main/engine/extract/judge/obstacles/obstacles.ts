@@ -5,7 +5,7 @@ import { hostOf } from '../../html/resolve-address'
 import { asksForAge } from './asks-age'
 import { asksForLogin } from './asks-login'
 import { hasEmptyGrid, makesPictures } from './filling-scripts'
-import { contentFrame } from './frames'
+import { contentFrame, framesBeside } from './frames'
 import { challengeText, challengeTitle, scriptText } from './obstacle-words'
 import { longestNotice, mostDecoration, type Pictures, type Words, wordsOfPage } from './page-words'
 import { saysGone } from './says-gone'
@@ -17,6 +17,8 @@ export interface Obstacle {
   readonly moved: string | null
   /** Of `frames`: the frame that holds the content. */
   readonly frame?: string
+  /** Of `frames`: further ones of the same site. */
+  readonly beside?: readonly string[]
 }
 
 /** Markup that only checks of visitors have. */
@@ -101,7 +103,9 @@ export function findObstacle(page: PageDocument, pictures: Pictures, isSentOn = 
   const frame = contentFrame(page, words.text.length)
   if (frame !== null) {
     const isSame = hostOf(frame) === hostOf(page.address)
-    return { obstacle: 'frames', moved: isSame ? frame : null, frame }
+    return isSame
+      ? { obstacle: 'frames', moved: frame, frame, beside: framesBeside(page, frame) }
+      : { obstacle: 'frames', moved: null, frame }
   }
   return isFilledByScript(page, words) ? named('script') : null
 }

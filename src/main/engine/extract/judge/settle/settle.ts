@@ -3,6 +3,7 @@ import type { Answer, Extraction } from '../../extraction'
 import { confirmingQuestions, settleSizes } from '../../versions/rewrites/learned-rule'
 import { ownSize } from '../beside'
 import { settleBeside, settleBesideLike, settleEmpty, withoutOrnaments } from './settle-beside'
+import { settleFrames } from './settle-frames'
 import {
   asFiles,
   asIndex,
@@ -64,9 +65,10 @@ export function settle(first: Extraction, given: readonly Answer[]): Extraction 
       )
     case 'picture':
       return settlePicture(extraction, pages)
+    case 'other':
+      return settleFrames(extraction, pages)
     case 'gallery':
     case 'text':
-    case 'other':
       return extraction
   }
 }

@@ -16,6 +16,14 @@ describe('literalsIn', () => {
     ['x = [1, f(), [3, 4]]', [[3, 4]]],
     ['x = {a: undefined, 0: "n"}', [{ a: undefined, 0: 'n' }]],
     ['x = [`a${b}`]; y = [1]', [[1]]],
+    [
+      'var p = new Array("a", "b"), q = Array( [1], new Array (2) )',
+      [
+        ['a', 'b'],
+        [[1], [2]],
+      ],
+    ],
+    ['if (Array.isArray(x)) y = new Array(n)', []],
     ['if (a) { b() }', []],
     ['["unfinished', []],
     ['', []],
@@ -28,6 +36,7 @@ describe('literalsIn', () => {
     expect(read('[{"a":'.repeat(200_000))).toEqual([])
     expect(read('["a '.repeat(100_000))).toEqual([])
     expect(read(`[${'/*'.repeat(200_000)}`)).toEqual([])
+    expect(read('new Array('.repeat(100_000))).toEqual([])
   })
 
   it('keeps names of prototypes as names', () => {

@@ -14,6 +14,8 @@ class NoLiteral extends Error {}
 const blank = /(?:\s+|\/\/[^\n]*|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\/)*/y
 const string = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|`((?:[^`\\$]|\\[^]|\$(?!\{))*)`/y
 const number = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iy
+/** A list as scripts of old pages write it. */
+const arrayCall = /(?:new\s+)?Array\s*\(/y
 const word = /[\p{L}_$][\p{L}\p{N}_$]*/uy
 
 const escapes: Readonly<Record<string, string>> = {
@@ -56,7 +58,8 @@ class LiteralReader {
     if (depth > mostDepth || this.#values > mostValues) throw new NoLiteral()
     this.#take(blank)
     const char = this.#text.charAt(this.at)
-    if (char === '[') return this.#list(depth)
+    if (char === '[') return this.#list(depth, ']')
+    if (this.#take(arrayCall) !== '') return this.#list(depth, ')')
     if (char === '{') return this.#object(depth)
     if (char === '"' || char === "'" || char === '`') return this.#string()
     const digits = this.#take(number)
@@ -87,15 +90,16 @@ class LiteralReader {
     return unescapeString(found[1] ?? found[2] ?? found[3] ?? '')
   }
 
-  #list(depth: number): readonly Literal[] {
+  /** From its bracket on; `end` closes it. */
+  #list(depth: number, end: ']' | ')'): readonly Literal[] {
     const values: Literal[] = []
-    this.at += 1
+    if (end === ']') this.at += 1
     for (;;) {
       this.#take(blank)
-      if (this.#skip(']')) return values
+      if (this.#skip(end)) return values
       values.push(this.value(depth + 1))
       this.#take(blank)
-      if (!this.#skip(',') && this.#text.charAt(this.at) !== ']') throw new NoLiteral()
+      if (!this.#skip(',') && this.#text.charAt(this.at) !== end) throw new NoLiteral()
     }
   }
 
@@ -136,7 +140,7 @@ class LiteralReader {
   }
 }
 
-const opening = /[[{]/g
+const opening = /[[{]|\b(?:new\s+)?Array\s*\(/g
 
 /**
  * All lists and objects that stand in a script as literals, outermost ones, in order. Nothing is run: what is computed

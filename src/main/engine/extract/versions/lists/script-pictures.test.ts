@@ -28,6 +28,21 @@ describe('lists of pictures', () => {
       [['script', '/c/1.png', '/c/2.png']],
     ],
     [
+      'a list of an old script',
+      script('var p = new Array("a/1.png", "a/2.png");'),
+      [['script', '/g/a/1.png', '/g/a/2.png']],
+    ],
+    [
+      'lists that are filled line by line',
+      script(
+        `var a = new Array(), b = []; a.push("/1.png"); b[0] = '/s/1.png'; a.push("/2.png"); b[1] = '/s/2.png'; b[2] = '/s/3.png'`,
+      ),
+      [
+        ['script', '/1.png', '/2.png'],
+        ['script', '/s/1.png', '/s/2.png', '/s/3.png'],
+      ],
+    ],
+    [
       'JSON of a framework',
       script('{"props":{"pages":[{"url":"/c/1.png"},{"url":"/c/2.png"}]}}', 'application/json'),
       [['script', '/c/1.png', '/c/2.png']],

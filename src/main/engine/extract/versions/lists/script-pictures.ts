@@ -26,13 +26,29 @@ function textOfScript(script: Element): string {
 /** Text inside `JSON.parse("…")`, and strings that are JSON: literals of literals. */
 const nested = /JSON\.parse\(\s*("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')/g
 
+/** An entry of a list that a script fills line by line: `pages.push("…")`, `pages[3] = "…"`. */
+const filled =
+  /(?<![\w$.])([\w$]{1,60}(?:\.[\w$]{1,60})?)(?:\.push\(|\[\s*\d{1,5}\s*\]\s*=)\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/g
+
+/** Lists that are filled line by line, by the names of their variables. */
+function filledLists(text: string): Literal[] {
+  const lists = new Map<string, Literal[]>()
+  for (const [, name = '', string = ''] of text.matchAll(filled)) {
+    const [entry] = literalsIn(`[${string}]`)
+    const known = lists.get(name)
+    if (known) known.push(...(Array.isArray(entry) ? entry : []))
+    else lists.set(name, Array.isArray(entry) ? [...entry] : [])
+  }
+  return [...lists.values()]
+}
+
 function literalsOfScript(text: string): Literal[] {
   const inside = [...text.matchAll(nested)].flatMap(([, string = '']) => {
     const [held] = literalsIn(`[${string}]`)
     const [json] = Array.isArray(held) ? held : []
     return typeof json === 'string' ? literalsIn(json) : []
   })
-  return [...inside, ...literalsIn(text)]
+  return [...inside, ...literalsIn(text), ...filledLists(text)]
 }
 
 /** Objects of JSON-LD that are galleries or pictures. */
@@ -67,7 +83,7 @@ function listsOfScripts(page: PageDocument): PictureList[] {
   return page.select('script:not([src])', 'scripts').flatMap((script): PictureList[] => {
     const text = textOfScript(script).slice(0, left)
     left -= text.length
-    if (!/[[{]/.test(text)) return []
+    if (!/[[{]|\bArray\s*\(|\.push\(/.test(text)) return []
     const literals = literalsOfScript(text)
     if (/ld\+json/i.test(script.attribs['type'] ?? '')) {
       const lists = literals.flatMap((one) => listsOfLinkedData(one, page))

@@ -168,6 +168,10 @@ function linksIn(container: Element): Element[] {
  */
 function cardOf(containers: readonly Element[], held: HeldPictures): Element | null {
   const card = containers.find(({ name }) => cards.has(name))
+  const row = containers.find(({ name }) => name === 'tr')
+  // The sizes of a picture stand in the cells beside it
+  const isOfRow = card === undefined || (card.name === 'td' && linksIn(card).length === 0)
+  if (row && isOfRow && held.get(row) === 1) return row
   if (card) return held.get(card) === 1 ? card : null
   const [nearest] = containers
   if (!nearest || nearest.name === 'body' || held.get(nearest) !== 1) return null
