@@ -227,7 +227,7 @@ export function nextByNumbers(page: string, links: readonly PageLink[]): Numbere
     }
     const isPager =
       members.length >= 2 || pagerPlaces.test(`${pager.attribs['class'] ?? ''} ${pager.attribs['id'] ?? ''}`)
-    // `Page 2` says by itself that it counts pages
+    // `Page 2` alone says that it counts pages
     const isPage = pageLabel.test(found.label) || fits(page, found.address, found.number)
     if (isPage && (isPager || isShort(pager))) return { next: found.address, isLast: false }
   }

@@ -19,7 +19,7 @@ import { findRepetitions } from './repetitions'
 const leastSide = 48
 const leastArea = 80 * 80
 
-/** The same of a picture that links to a page: squares of 75 pixels stand for pictures, those of 64 for people. */
+/** The same of a picture that links to a page: squares of 75 pixels stand for pictures, those of 64 are avatars. */
 const leastLinkedArea = 5000
 
 /** Sizes of the common formats of advertising. */

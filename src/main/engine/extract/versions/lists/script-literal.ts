@@ -14,7 +14,7 @@ class NoLiteral extends Error {}
 const blank = /(?:\s+|\/\/[^\n]*|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\/)*/y
 const string = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|`((?:[^`\\$]|\\[^]|\$(?!\{))*)`/y
 const number = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iy
-/** A list as scripts of old pages write it. */
+/** A list as older scripts write it. */
 const arrayCall = /(?:new\s+)?Array\s*\(/y
 const word = /[\p{L}_$][\p{L}\p{N}_$]*/uy
 
