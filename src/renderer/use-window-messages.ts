@@ -3,6 +3,7 @@ import { onWindowMessage } from './bridge/bridge'
 import { addToast } from './components/overlays/toast'
 import { i18n } from './locales/i18n'
 import { askManyMissing } from './stores/many-missing'
+import { useUpdate } from './stores/update'
 import { offerNewDownload, showTask, showView } from './stores/view'
 
 /** Does what a menu, a notification or another start of the program asks of the window. */
@@ -29,6 +30,9 @@ export function useWindowMessages(): void {
               description: message.reason,
               kind: 'failure',
             })
+            break
+          case 'update':
+            useUpdate.setState({ state: message.state })
             break
           case 'show-view':
             showView(message.view)

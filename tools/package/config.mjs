@@ -92,7 +92,7 @@ export function packageConfig({ electron, isStandIn, publisher, made, output }) 
     ],
     extraMetadata: {
       homepage: publisher.homepage,
-      ...(publisher.updates === undefined ? {} : { updateKey: publisher.updates.key }),
+      ...(publisher.updates === undefined ? {} : { updates: publisher.updates }),
     },
     electronLanguages: ['en-US', 'zh-CN'],
     protocols: [{ name: 'Galleon', schemes: ['galleon'] }],

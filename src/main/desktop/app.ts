@@ -21,6 +21,7 @@ import { trashFolder } from './shell/system-trash'
 import { createSystemUi, textsFor } from './shell/system-ui'
 import { notifyEnds, updateSystemUi } from './shell/system-ui-updates'
 import { createTaskActivity } from './shell/task-activity'
+import { packagedUpdates } from './updates/packaged-updates'
 import { reportManyMissing } from './window/many-missing'
 import type { MainWindow } from './window/window'
 import type { WindowMessages } from './window/window-messages'
@@ -123,6 +124,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
       window,
       paths,
       galleryTrash,
+      updates: packagedUpdates(log, (state) => windowMessages.push({ kind: 'update', state })),
       texts,
       flush: batcher.flush,
       onSnapshot: windowMessages.open,

@@ -21,6 +21,7 @@ import {
 import type { GalleryTrash } from './gallery-trash'
 import { chooseRecordFile, nameServerSink } from './record-places'
 import { openInBrowser } from './security/guard-pages'
+import type { Updates } from './updates/updates'
 import type { MainWindow } from './window/window'
 
 /** What the desktop does for the window. */
@@ -63,6 +64,7 @@ export interface DesktopParts {
   readonly window: MainWindow
   readonly paths: DataPaths
   readonly galleryTrash: GalleryTrash
+  readonly updates: Updates
   texts(): Texts
   /** Sends what waits to the window and returns the revision of now. */
   flush(): number
@@ -85,7 +87,7 @@ function hostFacts({ paths }: DesktopParts): HostFacts {
 
 /** The window's commands that need the desktop. */
 export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
-  const { engine, window, paths } = parts
+  const { engine, window, paths, updates } = parts
   return {
     snapshot() {
       parts.onSnapshot()
@@ -108,6 +110,11 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     copyText,
     copyDiagnostics: () => copyDiagnostics(engine, paths),
     showLogFile: () => showLogFile(paths),
+    updateState: updates.state,
+    checkForUpdate: updates.check,
+    downloadUpdate: updates.download,
+    cancelUpdate: updates.cancel,
+    installUpdate: updates.install,
     startDemo: parts.startDemo,
     isGalleryThere: (id) => isGalleryThere(engine, id),
     forgetGallery: (id) => forgetGallery(engine, id),

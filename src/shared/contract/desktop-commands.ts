@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exportFormats } from '../model/crawl/record-export'
 import { GalleryId, ImageId, TaskId } from '../model/units'
+import type { UpdateState } from '../model/update'
 import { command, onlyWindow, reply } from './command'
 
 /** What the window learns of a folder that it may name. */
@@ -96,6 +97,30 @@ export const desktopCommands = {
   }),
   /** Shows the log in the system's file manager. */
   showLogFile: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: onlyWindow }),
+  /** Where an update of the program stands. Later states come as messages. */
+  updateState: command({
+    input: z.undefined(),
+    reply: reply<UpdateState>(),
+    durable: false,
+    callers: onlyWindow,
+  }),
+  /** Asks the publisher for a newer version. */
+  checkForUpdate: command({
+    input: z.undefined(),
+    reply: reply<void>(),
+    durable: false,
+    callers: onlyWindow,
+  }),
+  /** Downloads the version that was found. */
+  downloadUpdate: command({
+    input: z.undefined(),
+    reply: reply<void>(),
+    durable: false,
+    callers: onlyWindow,
+  }),
+  cancelUpdate: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: onlyWindow }),
+  /** Installs the downloaded version and starts the program again. */
+  installUpdate: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: onlyWindow }),
   startDemo: command({ input: z.undefined(), reply: reply<DemoSite>(), durable: false, callers: onlyWindow }),
   /** Whether a gallery's folder is on disk. */
   isGalleryThere: command({ input: GalleryId, reply: reply<boolean>(), durable: false, callers: onlyWindow }),

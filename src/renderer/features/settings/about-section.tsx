@@ -7,6 +7,7 @@ import { useCopied } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
 import { Section } from './section'
+import { UpdateSetting } from './update-setting'
 
 /** Which Galleon this is, what it runs on, and where it keeps files. */
 export function AboutSection() {
@@ -14,6 +15,7 @@ export function AboutSection() {
     <>
       <Section>
         <Versions />
+        <UpdateSetting />
       </Section>
       <Section>
         <RecipeFolder />

@@ -181,6 +181,21 @@ export default {
       text: 'An image for which a site asks a longer wait fails at once.',
     },
   },
+  update: {
+    label: 'Updates',
+    off: 'This build does not update itself.',
+    idle: 'Galleon asks for a newer version only when you say so.',
+    checking: 'Asking for a newer version …',
+    current: 'This is the newest version.',
+    available: 'Version {{version}} can be downloaded.',
+    downloading: 'Version {{version}} is being downloaded: {{percent}} %',
+    ready: 'Version {{version}} is downloaded and checked.',
+    failed: 'That did not work: {{detail}}',
+    check: 'Check for updates',
+    download: 'Download update',
+    cancel: 'Cancel',
+    install: 'Install and restart',
+  },
   about: {
     tagline: 'A desktop downloader for picture galleries',
     version: 'Version {{version}}',
@@ -197,6 +212,7 @@ export default {
     'copy-diagnostics': 'Copy diagnostics',
     'diagnostics-copied': 'Diagnostics copied',
     'show-log': 'Show log file',
-    privacy: 'Galleon asks only the sites that you name. It sends nothing about you to anyone.',
+    privacy:
+      'Galleon asks only the sites that you name, and its publisher when you check for updates. It sends nothing about you to anyone.',
   },
 }

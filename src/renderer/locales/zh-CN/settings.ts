@@ -182,6 +182,21 @@ const words: Localized<typeof en> = {
       text: '网站要求等待更久的图片会立即记为失败。',
     },
   },
+  update: {
+    label: '更新',
+    off: '此版本不会自行更新。',
+    idle: '只有在您要求时，Galleon 才会查询新版本。',
+    checking: '正在查询新版本……',
+    current: '已是最新版本。',
+    available: '可以下载版本 {{version}}。',
+    downloading: '正在下载版本 {{version}}：{{percent}}%',
+    ready: '版本 {{version}} 已下载并通过校验。',
+    failed: '操作失败：{{detail}}',
+    check: '检查更新',
+    download: '下载更新',
+    cancel: '取消',
+    install: '安装并重新启动',
+  },
   about: {
     tagline: '桌面图集下载器',
     version: '版本 {{version}}',
@@ -198,7 +213,7 @@ const words: Localized<typeof en> = {
     'copy-diagnostics': '复制诊断信息',
     'diagnostics-copied': '已复制诊断信息',
     'show-log': '显示日志文件',
-    privacy: 'Galleon 只访问您指定的网站，不会向任何人发送您的信息。',
+    privacy: 'Galleon 只访问您指定的网站，并仅在您检查更新时访问发布者；不会向任何人发送您的信息。',
   },
 }
 

@@ -1,0 +1,211 @@
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, type RequestOptions, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { UpdateState } from '@shared/model/update'
+import { AppImageUpdater } from 'electron-updater'
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startSite } from '../../../../test/site/site.mjs'
+import { canUpdate, createUpdates, type Updates } from './updates'
+
+const publisher = generateKeyPairSync('ed25519')
+const attacker = generateKeyPairSync('ed25519')
+const key = publisher.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+const body = Buffer.alloc(300_000, 'galleon')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'galleon-updates-'))
+  writeFileSync(join(folder, 'app-update.yml'), 'updaterCacheDirName: galleon-updater\n')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** The updater asks the environment which AppImage runs. */
+const appImage = process.env['APPIMAGE']
+beforeAll(() => {
+  process.env['APPIMAGE'] = '/absent/galleon.AppImage'
+})
+afterAll(() => {
+  if (appImage === undefined) delete process.env['APPIMAGE']
+  else process.env['APPIMAGE'] = appImage
+})
+
+/** What is published, and what is wrong with it. */
+interface Published {
+  readonly version?: string
+  readonly path?: string
+  readonly staging?: number
+  /** What the metadata says of the package, if not the truth. */
+  readonly sha512?: string
+  readonly signedBy?: KeyObject | null
+  /** What is changed in the metadata after it was signed. */
+  readonly change?: (text: string) => string
+  /** What happens to the request for the package. */
+  readonly fault?: 'cut' | Promise<void>
+}
+
+async function publish(published: Published) {
+  const { version = '2.0.0', path = 'galleon.AppImage', staging, signedBy = publisher.privateKey } = published
+  const sha512 = published.sha512 ?? createHash('sha512').update(body).digest('base64')
+  const file = [`  - url: ${path}`, `    sha512: ${sha512}`, `    size: ${body.length}`]
+  const rollout = staging === undefined ? [] : [`stagingPercentage: ${staging}`]
+  const lines = [`version: ${version}`, 'files:', ...file, `path: ${path}`, `sha512: ${sha512}`, ...rollout]
+  const text = `${lines.join('\n')}\nreleaseDate: '2026-01-01T00:00:00.000Z'\n`
+  const { change = (same: string) => same, fault } = published
+  return await startSite({
+    content(asked) {
+      const name = asked.replace(/\?.*/, '').replace(/^\/updates\//, '')
+      if (name === 'latest-linux.yml') return { type: 'text/yaml', body: Buffer.from(change(text)) }
+      if (name === 'latest-linux.yml.sig' && signedBy !== null) {
+        return {
+          type: 'text/plain',
+          body: Buffer.from(sign(null, Buffer.from(text), signedBy).toString('base64')),
+        }
+      }
+      return name.endsWith('.AppImage') ? { type: 'application/octet-stream', body } : null
+    },
+    fault({ path: asked }) {
+      if (fault === undefined || !asked.endsWith('.AppImage')) return null
+      return fault === 'cut' ? { kind: 'cut' } : { kind: 'hold', until: fault }
+    },
+  })
+}
+
+/** Updates of version 1.0.0, as an AppImage in plain Node. */
+function updatesFrom(origin: string, states: UpdateState[] = []): Updates {
+  const updater = new AppImageUpdater(null, {
+    version: '1.0.0',
+    name: 'galleon',
+    isPackaged: true,
+    appUpdateConfigPath: join(folder, 'app-update.yml'),
+    userDataPath: folder,
+    baseCachePath: folder,
+    whenReady: () => Promise.resolve(),
+    relaunch() {},
+    quit() {},
+    onQuit() {},
+  })
+  // Electron's own downloads, over Node's sockets.
+  const createRequest = (options: RequestOptions, answer: (response: IncomingMessage) => void) =>
+    request(options, answer)
+  Object.assign(updater, { httpExecutor: Object.assign(new ElectronHttpExecutor(), { createRequest }) })
+  return createUpdates({
+    source: { address: `${origin}/updates`, key },
+    load: () => Promise.resolve(updater),
+    restart: () => Promise.resolve(),
+    onState: (state) => states.push(state),
+    log: () => {},
+  })
+}
+
+/** Whole files that were downloaded, by name. */
+function downloaded(): readonly string[] {
+  const pending = join(folder, 'galleon-updater', 'pending')
+  return existsSync(pending) ? readdirSync(pending).filter((name) => /^(?!temp-).*AppImage$/.test(name)) : []
+}
+
+describe.skipIf(process.platform !== 'linux')('updates', () => {
+  it('are found, downloaded and checked when the user says so', async () => {
+    await using site = disposable(await publish({}))
+    const states: UpdateState[] = []
+    const updates = updatesFrom(site.origin, states)
+    await updates.check()
+    expect(updates.state()).toEqual({ kind: 'available', version: '2.0.0' })
+    expect(downloaded()).toEqual([])
+    await updates.download()
+    expect(updates.state()).toEqual({ kind: 'ready', version: '2.0.0' })
+    expect(states.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['checking', 'available', 'downloading']),
+    )
+    expect(readFileSync(join(folder, 'galleon-updater', 'pending', 'galleon.AppImage'))).toEqual(body)
+  })
+
+  it.each<[string, Published, UpdateState['kind']]>([
+    ['the same version', { version: '1.0.0' }, 'current'],
+    ['an older version', { version: '0.9.0' }, 'current'],
+    ['a version for no machine yet', { staging: 0 }, 'current'],
+    ['a version for all machines', { staging: 100 }, 'available'],
+    ['no signature', { signedBy: null }, 'failed'],
+    ['the signature of another key', { signedBy: attacker.privateKey }, 'failed'],
+    ['metadata changed after signing', { change: (text) => text.replace('2.0.0', '3.0.0') }, 'failed'],
+    ['metadata that are none', { change: () => '<html>' }, 'failed'],
+  ])('%s: %j is %s', async (_what, published, kind) => {
+    await using site = disposable(await publish(published))
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    expect(updates.state().kind).toBe(kind)
+    await updates.download()
+    if (kind !== 'available') expect(downloaded()).toEqual([])
+  })
+
+  const otherHash = createHash('sha512').update('x').digest('base64')
+  it.each<[string, string, Published]>([
+    ['another content than its hash says', 'checksum mismatch', { sha512: otherHash }],
+    ['a cut file', 'aborted', { fault: 'cut' }],
+  ])('%s is not taken: %s', async (_what, detail, published) => {
+    await using site = disposable(await publish(published))
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    await updates.download()
+    expect(updates.state()).toMatchObject({ kind: 'failed', detail: expect.stringContaining(detail) })
+    expect(downloaded()).toEqual([])
+  })
+
+  it('stay in their folder whatever path the metadata name', async () => {
+    await using site = disposable(await publish({ path: '../../../../evil.AppImage' }))
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    await updates.download()
+    expect(updates.state().kind).toBe('ready')
+    const outside = readdirSync(folder, { recursive: true }).filter((name) => String(name).includes('evil'))
+    for (const name of outside) expect(String(name)).toMatch(/^galleon-updater\/pending\//)
+  })
+
+  it('fail clearly when the server is down, and work again later', async () => {
+    const site = await publish({})
+    await site.close()
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    expect(updates.state()).toMatchObject({ kind: 'failed', detail: expect.stringContaining('ECONNREFUSED') })
+  })
+
+  it('can be cancelled while they come, and are offered again', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await using site = disposable(await publish({ fault: held }))
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    const coming = updates.download()
+    await site.asked('/updates/galleon.AppImage')
+    updates.cancel()
+    await coming
+    expect(updates.state()).toEqual({ kind: 'available', version: '2.0.0' })
+    expect(downloaded()).toEqual([])
+    release()
+  })
+})
+
+it('a build without an address, or unpacked from an archive, does not update itself', () => {
+  expect(canUpdate(folder, 'linux', undefined)).toBe(false)
+  expect(canUpdate(folder, 'linux', '/home/u/galleon.AppImage')).toBe(true)
+  writeFileSync(join(folder, 'package-type'), 'deb')
+  expect(canUpdate(folder, 'linux', undefined)).toBe(true)
+  rmSync(join(folder, 'app-update.yml'))
+  expect(canUpdate(folder, 'linux', '/home/u/galleon.AppImage')).toBe(false)
+  const off = createUpdates({
+    source: null,
+    load: () => Promise.reject(new Error('none')),
+    restart: () => Promise.resolve(),
+    onState() {},
+    log() {},
+  })
+  expect(off.state()).toEqual({ kind: 'off' })
+})
+
+function disposable<T extends { close(): Promise<void> }>(site: T): T & AsyncDisposable {
+  return Object.assign(site, { [Symbol.asyncDispose]: () => site.close() })
+}

@@ -1,0 +1,87 @@
+import type { UpdateState } from '@shared/model/update'
+import { Download, RefreshCw, RotateCw, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
+import { useWords } from '../../locales/use-words'
+import { readUpdateState, useUpdate } from '../../stores/update'
+
+/** Whether there is a newer version, and what can be done about it. */
+export function UpdateSetting() {
+  const { t } = useWords()
+  const state = useUpdate((update) => update.state)
+  useEffect(() => void attempt(readUpdateState), [])
+  if (state === null) return null
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="min-w-0 flex-1 basis-56">
+        <div className="font-medium">{t('settings:update.label')}</div>
+        <p role="status" className="text-sm text-muted">
+          <UpdateText state={state} />
+        </p>
+      </div>
+      <UpdateButton state={state} />
+    </div>
+  )
+}
+
+function UpdateText({ state }: { readonly state: UpdateState }) {
+  const { t } = useWords()
+  switch (state.kind) {
+    case 'available':
+    case 'ready':
+      return t(`settings:update.${state.kind}`, { version: state.version })
+    case 'downloading':
+      return t('settings:update.downloading', {
+        version: state.version,
+        percent: Math.floor(state.share * 100),
+      })
+    case 'failed':
+      return t('settings:update.failed', { detail: state.detail })
+    default:
+      return t(`settings:update.${state.kind}`)
+  }
+}
+
+function UpdateButton({ state: { kind } }: { readonly state: UpdateState }) {
+  const { t } = useWords()
+  switch (kind) {
+    case 'off':
+      return null
+    case 'available':
+      return (
+        <Button
+          icon={<Download size={14} aria-hidden />}
+          onClick={() => void attempt(() => invoke('downloadUpdate'))}
+        >
+          {t('settings:update.download')}
+        </Button>
+      )
+    case 'downloading':
+      return (
+        <Button icon={<X size={14} aria-hidden />} onClick={() => void attempt(() => invoke('cancelUpdate'))}>
+          {t('settings:update.cancel')}
+        </Button>
+      )
+    case 'ready':
+      return (
+        <Button
+          icon={<RotateCw size={14} aria-hidden />}
+          onClick={() => void attempt(() => invoke('installUpdate'))}
+        >
+          {t('settings:update.install')}
+        </Button>
+      )
+    default:
+      return (
+        <Button
+          icon={<RefreshCw size={14} aria-hidden />}
+          disabled={kind === 'checking'}
+          onClick={() => void attempt(() => invoke('checkForUpdate'))}
+        >
+          {t('settings:update.check')}
+        </Button>
+      )
+  }
+}

@@ -1,0 +1,16 @@
+/** Where an update of the program stands. */
+export type UpdateState =
+  /** This build does not update itself: a package manager does, or no publisher gave it an address. */
+  | { readonly kind: 'off' }
+  /** Not asked for in this run. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'checking' }
+  /** This version is the newest that is offered to this machine. */
+  | { readonly kind: 'current' }
+  | { readonly kind: 'available'; readonly version: string }
+  /** `share` of its bytes that have come, 0 to 1. */
+  | { readonly kind: 'downloading'; readonly version: string; readonly share: number }
+  /** Downloaded and checked; it is installed when the user says so. */
+  | { readonly kind: 'ready'; readonly version: string }
+  /** `detail`: technical words. */
+  | { readonly kind: 'failed'; readonly detail: string }
