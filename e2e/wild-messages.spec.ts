@@ -41,6 +41,11 @@ const harmless = new Set([
 /** Commands without input, whose only message is a right one; and the one that takes every text. */
 const left = new Set([
   'startDemo',
+  'updateState',
+  'checkForUpdate',
+  'downloadUpdate',
+  'cancelUpdate',
+  'installUpdate',
   'openRecipeFolder',
   'copyText',
   'copyDiagnostics',

@@ -5,7 +5,7 @@ import { makePicture } from '../../test/site/pictures.mjs'
 import { startSite } from '../../test/site/site.mjs'
 import { captureChild } from '../set-up/children.mjs'
 import { startVirtualDisplay } from '../set-up/system/display.mjs'
-import { downloadDemo, requireSandbox, startWindow } from './check-window.mjs'
+import { downloadDemo, downloadUpdate, requireSandbox, startWindow } from './check-window.mjs'
 import { makeDebianRoot } from './debian-root.mjs'
 
 /** Pictures of the demo: two galleries of it, and all that are there to be saved. */
@@ -54,11 +54,15 @@ export async function checkInstalled({ output, folder, step }) {
       assert.equal((await picturesBelow(root, 'held')).length, 6)
       await window.quit()
     })
-    await step('after the upgrade: the window starts, its list is kept', async () => {
-      const again = await startWindow(root, display.name)
-      await again.page.getByRole('grid').getByRole('row').filter({ hasText: '1–3' }).waitFor()
-      await again.quit()
-    })
+    await step(
+      'after the upgrade: the list is kept, and a signed update is found and downloaded',
+      async () => {
+        const again = await startWindow(root, display.name)
+        await again.page.getByRole('grid').getByRole('row').filter({ hasText: '1–3' }).waitFor()
+        await downloadUpdate(again.page)
+        await again.quit()
+      },
+    )
     await step('removal: nothing but the files of the user stays', () => checkRemoval(root))
   } finally {
     await site.close()

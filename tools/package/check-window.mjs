@@ -81,6 +81,20 @@ export async function downloadDemo(page) {
 }
 
 /**
+ * Finds the version that is offered, and downloads it.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export async function downloadUpdate(page) {
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'About' }).click()
+  await page.getByRole('button', { name: 'Check for updates' }).click()
+  await page.getByText('Version 9.9.9 can be downloaded.').waitFor()
+  await page.getByRole('button', { name: 'Download update' }).click()
+  await page.getByText('Version 9.9.9 is downloaded and checked.').waitFor()
+}
+
+/**
  * @param {string} program
  * @param {(args: string) => boolean} fits
  */

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,22 +17,23 @@ import { readPublisher } from './publisher.mjs'
  */
 export async function runDist(args) {
   const options = readOptions(args)
-  const isStandIn = options['stand-in'] || options.check
-  const env = options.check ? { ...updatesForCheck(), ...process.env } : process.env
-  const publisher = readPublisher(env, { isStandIn })
   await ensureModules()
-  const output = await buildPackages({ isStandIn, publisher })
-  if (!options.check) return 0
-  // Only now: what it needs comes by `npm ci`.
-  const { checkPackages } = await import('./check.mjs')
-  return (await checkPackages(output)) ? 0 : 1
-}
-
-/** What a package says of its updates is checked too: an address where none are, and a key that signed nothing. */
-function updatesForCheck() {
-  const { publicKey } = generateKeyPairSync('ed25519')
-  const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  return { GALLEON_UPDATE_URL: 'http://127.0.0.1:9/', GALLEON_UPDATE_KEY: key }
+  if (!options.check) {
+    await buildPackages(process.env, options['stand-in'])
+    return 0
+  }
+  // Only now: what they need comes by `npm ci`.
+  const [{ checkPackages }, { startUpdateSite }] = await Promise.all([
+    import('./check.mjs'),
+    import('./updates.mjs'),
+  ])
+  const updates = await startUpdateSite()
+  try {
+    const output = await buildPackages({ ...process.env, ...updates.env }, true)
+    return (await checkPackages(output)) ? 0 : 1
+  } finally {
+    await updates.close()
+  }
 }
 
 /** @param {readonly string[]} args */
@@ -51,10 +51,12 @@ function readOptions(args) {
 /**
  * Builds all packages, from nothing: what an earlier build left in its folder would get into these.
  *
- * @param {{ isStandIn: boolean, publisher: import('./publisher.mjs').Publisher }} options
+ * @param {NodeJS.ProcessEnv} env names the publisher
+ * @param {boolean} isStandIn
  * @returns {Promise<string>} their folder
  */
-export async function buildPackages({ isStandIn, publisher }) {
+async function buildPackages(env, isStandIn) {
+  const publisher = readPublisher(env, { isStandIn })
   const electron = await chooseElectron(isStandIn)
   await requireBuild()
   const made = join(projectFolder, 'out', 'package')
@@ -73,6 +75,11 @@ export async function buildPackages({ isStandIn, publisher }) {
     targets: Platform.current().createTarget([...targetsOf(process.platform)]),
     publish: 'never',
   })
+  if (publisher.updates !== undefined) {
+    const { signUpdateFiles } = await import('./updates.mjs')
+    const { key: publicKey } = publisher.updates
+    await signUpdateFiles(output, { secret: env.GALLEON_UPDATE_SECRET, publicKey })
+  }
   console.log(`\n${await listSizes(output)}`)
   if (isStandIn) {
     console.log(`\nNever for release: Electron ${electron.version} stands in for the official one.`)

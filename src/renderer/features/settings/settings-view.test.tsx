@@ -35,6 +35,7 @@ function engine({ refuses = false } = {}) {
       settings = patchedSettings(settings, SettingsPatch.parse(input))
       return { ok: true, value: settings }
     }
+    if (name === 'updateState') return { ok: true, value: { kind: 'off' } }
     if (name === 'inspectFolder') {
       return { ok: true, value: { path: input, exists: true, writable: true, freeBytes: 123_000_000_000 } }
     }

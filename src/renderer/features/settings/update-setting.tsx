@@ -39,7 +39,10 @@ function UpdateText({ state }: { readonly state: UpdateState }) {
       })
     case 'failed':
       return t('settings:update.failed', { detail: state.detail })
-    default:
+    case 'off':
+    case 'idle':
+    case 'checking':
+    case 'current':
       return t(`settings:update.${state.kind}`)
   }
 }
@@ -73,7 +76,10 @@ function UpdateButton({ state: { kind } }: { readonly state: UpdateState }) {
           {t('settings:update.install')}
         </Button>
       )
-    default:
+    case 'idle':
+    case 'checking':
+    case 'current':
+    case 'failed':
       return (
         <Button
           icon={<RefreshCw size={14} aria-hidden />}

@@ -1,0 +1,56 @@
+import type { Bridge } from '@shared/contract/messages'
+import type { UpdateState } from '@shared/model/update'
+import { act, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, it } from 'vitest'
+import { startI18n } from '../../locales/i18n'
+import { useUpdate } from '../../stores/update'
+import { UpdateSetting } from './update-setting'
+
+startI18n('en')
+afterEach(() => useUpdate.setState({ state: null }))
+
+/** Shows the setting of a program that is in this state; answers the commands that the window sends. */
+async function show(state: UpdateState): Promise<string[]> {
+  const sent: string[] = []
+  const bridge: Bridge = {
+    invoke: async (name) => {
+      sent.push(name)
+      return { ok: true, value: (name === 'updateState' ? state : undefined) as never }
+    },
+    onBatch: () => () => {},
+    onWindowMessage: () => () => {},
+  }
+  Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
+  render(<UpdateSetting />)
+  await screen.findByText('Updates')
+  return sent
+}
+
+it.each<[UpdateState, string, string, string]>([
+  [{ kind: 'idle' }, 'only when you say so', 'Check for updates', 'checkForUpdate'],
+  [{ kind: 'current' }, 'the newest version', 'Check for updates', 'checkForUpdate'],
+  [{ kind: 'failed', detail: 'ECONNREFUSED' }, 'ECONNREFUSED', 'Check for updates', 'checkForUpdate'],
+  [{ kind: 'available', version: '2.0.0' }, 'Version 2.0.0', 'Download update', 'downloadUpdate'],
+  [{ kind: 'downloading', version: '2.0.0', share: 0.996 }, '99 %', 'Cancel', 'cancelUpdate'],
+  [{ kind: 'ready', version: '2.0.0' }, 'downloaded and checked', 'Install and restart', 'installUpdate'],
+])('%j offers what can be done', async (state, words, button, command) => {
+  const sent = await show(state)
+  expect(screen.getByRole('status').textContent).toContain(words)
+  await userEvent.setup().click(screen.getByRole('button', { name: button }))
+  expect(sent).toEqual(['updateState', command])
+})
+
+it('a build that does not update itself says so and offers nothing', async () => {
+  await show({ kind: 'off' })
+  expect(screen.getByRole('status').textContent).toBe('This build does not update itself.')
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+it('follows what happens', async () => {
+  await show({ kind: 'checking' })
+  const button = screen.getByRole('button', { name: 'Check for updates' })
+  expect(button.getAttribute('aria-disabled')).toBe('true')
+  act(() => useUpdate.setState({ state: { kind: 'available', version: '3.0.0' } }))
+  expect(screen.getByRole('status').textContent).toContain('3.0.0')
+})
