@@ -1,11 +1,9 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type IncomingMessage, type RequestOptions, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { UpdateState } from '@shared/model/update'
 import { AppImageUpdater } from 'electron-updater'
-import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startSite } from '../../../../test/site/site.mjs'
 import { canUpdate, createUpdates, type Updates } from './updates'
@@ -43,7 +41,7 @@ interface Published {
   /** What is changed in the metadata after it was signed. */
   readonly change?: (text: string) => string
   /** What happens to the request for the package. */
-  readonly fault?: 'cut' | Promise<void>
+  readonly fault?: 'cut' | 'moved' | Promise<void>
 }
 
 async function publish(published: Published) {
@@ -56,7 +54,7 @@ async function publish(published: Published) {
   const { change = (same: string) => same, fault } = published
   return await startSite({
     content(asked) {
-      const name = asked.replace(/\?.*/, '').replace(/^\/updates\//, '')
+      const name = asked.replace(/\?.*/, '').replace(/^.*\//, '')
       if (name === 'latest-linux.yml') return { type: 'text/yaml', body: Buffer.from(change(text)) }
       if (name === 'latest-linux.yml.sig' && signedBy !== null) {
         return {
@@ -67,6 +65,8 @@ async function publish(published: Published) {
       return name.endsWith('.AppImage') ? { type: 'application/octet-stream', body } : null
     },
     fault({ path: asked }) {
+      if (fault === 'moved')
+        return asked.startsWith('/moved/') ? null : { kind: 'redirect', to: `/moved${asked}` }
       if (fault === undefined || !asked.endsWith('.AppImage')) return null
       return fault === 'cut' ? { kind: 'cut' } : { kind: 'hold', until: fault }
     },
@@ -87,10 +87,6 @@ function updatesFrom(origin: string, states: UpdateState[] = []): Updates {
     quit() {},
     onQuit() {},
   })
-  // Electron's own downloads, over Node's sockets.
-  const createRequest = (options: RequestOptions, answer: (response: IncomingMessage) => void) =>
-    request(options, answer)
-  Object.assign(updater, { httpExecutor: Object.assign(new ElectronHttpExecutor(), { createRequest }) })
   return createUpdates({
     source: { address: `${origin}/updates`, key },
     load: () => Promise.resolve(updater),
@@ -151,6 +147,14 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     await updates.download()
     expect(updates.state()).toMatchObject({ kind: 'failed', detail: expect.stringContaining(detail) })
     expect(downloaded()).toEqual([])
+  })
+
+  it('come from where the address leads to', async () => {
+    await using site = disposable(await publish({ fault: 'moved' }))
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    await updates.download()
+    expect(updates.state().kind).toBe('ready')
   })
 
   it('stay in their folder whatever path the metadata name', async () => {

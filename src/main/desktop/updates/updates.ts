@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { type IncomingMessage, type RequestOptions, request } from 'node:http'
+import { request as requestTls } from 'node:https'
 import { join } from 'node:path'
 import type { UpdateState } from '@shared/model/update'
 import type { AppUpdater, CancellationToken } from 'electron-updater'
@@ -43,6 +45,11 @@ export function canUpdate(
   return platform !== 'linux' || appImage !== undefined || existsSync(join(resources, 'package-type'))
 }
 
+/** Electron's own requests follow the rules of its pages, which have no network: these go over Node's sockets. */
+function createRequest(options: RequestOptions, answer: (response: IncomingMessage) => void) {
+  return options.protocol === 'http:' ? request(options, answer) : requestTls(options, answer)
+}
+
 export function createUpdates({ source, load, restart, onState, log }: UpdatesHost): Updates {
   let state: UpdateState = source === null ? { kind: 'off' } : { kind: 'idle' }
   let loading: Promise<AppUpdater> | null = null
@@ -62,7 +69,13 @@ export function createUpdates({ source, load, restart, onState, log }: UpdatesHo
   }
 
   async function prepare(from: UpdateSource): Promise<AppUpdater> {
-    const [updater, { signedProvider }] = await Promise.all([load(), import('./signed-provider')])
+    const [updater, { signedProvider }, { ElectronHttpExecutor }] = await Promise.all([
+      load(),
+      import('./signed-provider'),
+      import('electron-updater/out/electronHttpExecutor.js'),
+    ])
+    const httpExecutor = Object.assign(new ElectronHttpExecutor(), { createRequest })
+    Object.assign(updater, { httpExecutor })
     updater.autoDownload = false
     updater.autoInstallOnAppQuit = false
     updater.disableWebInstaller = true
