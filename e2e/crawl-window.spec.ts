@@ -54,9 +54,11 @@ const cells = (page: Page) => page.getByRole('grid', { name: crawls.table.label 
 const action = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 async function fillForm(page: Page, start: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+4')
-  await action(page, crawls.list.new).click()
-  await page.getByLabel(crawls.form.address).fill(start)
+  await page.keyboard.press('ControlOrMeta+n')
+  await page.getByRole('textbox', { name: words.en.newDownload.address, exact: true }).fill(start)
+  // The page has no pictures and leads to others: a crawl is offered.
+  await action(page, crawls.form['offer-action']).click()
+  await expect(page.getByLabel(crawls.form.address)).toHaveValue(start)
   await takeLinks(page, '/u/1/article/details/*', 'record')
   await takeLinks(page, '/u/1/list/*', 'list')
   // The heading that the form begins with is that of lists, too.

@@ -1,5 +1,4 @@
 import { formatCount } from '@shared/messages/format'
-import type { Preview } from '@shared/model/gallery'
 import { addressAt } from '@shared/page-range/page-range'
 import { TriangleAlert } from 'lucide-react'
 import { type RefObject, useId, useRef } from 'react'
@@ -20,6 +19,7 @@ import { OptionsSection } from './options-section'
 import { PreviewPane } from './preview-pane'
 import { RecipeField, useMatchingRecipe, useRecipes } from './recipe-field'
 import { type NewDownload, useNewDownload } from './use-new-download'
+import type { PreviewState } from './use-preview'
 
 /** "New download", while it is open. */
 export function NewDownloadDialog() {
@@ -69,7 +69,7 @@ function NewDownloadForm({ first }: { readonly first: string }) {
 function CrawlOffer({ download }: { readonly download: Pick<NewDownload, 'form' | 'preview'> }) {
   const { t } = useWords()
   const { state } = download.preview
-  if (state.kind !== 'ready' || !linksMore(state.preview)) return null
+  if (!linksMore(state)) return null
   return (
     <span className="text-sm text-muted">
       {t('crawls:form.offer')}{' '}
@@ -84,9 +84,12 @@ function CrawlOffer({ download }: { readonly download: Pick<NewDownload, 'form' 
   )
 }
 
-/** Whether a page leads to more than it shows: an index, or a page of words with links. */
-function linksMore({ judgement, imageCount, linkCount }: Preview): boolean {
-  return judgement.kind === 'index' || (imageCount === 0 && linkCount > 0)
+/** Whether a page leads to more than it shows: an index, or a page of words, which has nothing for a gallery. */
+function linksMore(state: PreviewState): boolean {
+  if (state.kind === 'failed') return 'page' in state.failure && state.failure.page === 'text'
+  if (state.kind !== 'ready') return false
+  const { kind, obstacle } = state.preview.judgement
+  return kind === 'index' || obstacle === 'text'
 }
 
 interface AddressesProps {
