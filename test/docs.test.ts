@@ -51,7 +51,7 @@ function targetsIn(document: string): readonly string[] {
 
 /** What a command makes, what lies in the data folder, and what stands for any name. */
 const otherPlaces =
-  /^(?:node_modules|out|galleon-demo|logs|recipes|thumbnails|window)\/|(?:^|\/)(?:x|NAME)(?:\.|\/)/
+  /^(?:node_modules|out|release|galleon-demo|logs|recipes|thumbnails|window)\/|(?:^|\/)(?:x|NAME)(?:\.|\/)/
 
 /**
  * Files of sources and folders in backticks, with the folders that they may be below: that of the heading above, and
