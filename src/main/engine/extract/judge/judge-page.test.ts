@@ -33,6 +33,23 @@ describe('the automatic recipe', () => {
     expect(questions(`<h1>${long}</h1>`)).toEqual([])
   })
 
+  it('keeps pictures that all link to their own page, beside one that leads elsewhere', () => {
+    const cell = (name: string, link = '') => {
+      const picture = `<img src="${name}.jpg" width="250" height="200">`
+      return `<td>${link === '' ? picture : `<a href="${link}">${picture}</a>`}</td>`
+    }
+    const row = (...cells: string[]) => `<table><tr>${cells.join('')}</tr></table>`
+    const html = [
+      row(cell('map', '../map.html'), '<td>Our journey</td>'),
+      row(cell('iron', '1.html'), cell('sign')),
+      row(cell('flowers', '1.html'), cell('plaque')),
+      row(cell('village', '1.html'), cell('forest')),
+    ]
+    expect(namesOf(`<h1>Mountains</h1><center>${html.join('<p>some words</p>')}</center>`)).toEqual(
+      ['iron', 'sign', 'flowers', 'plaque', 'village', 'forest'].map((name) => `g/${name}.jpg`),
+    )
+  })
+
   it('keeps pictures that misnested mark-up scatters', () => {
     expect(
       namesOf('<div><p><table><tr><td><b><i><img src=1.png><img src=2.png></b></table><IMG src=3.png></p>'),

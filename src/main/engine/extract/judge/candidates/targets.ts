@@ -150,9 +150,29 @@ const largeArea = 300 * 200
 /** Sources of a larger version that the page names although the link opens a page. */
 const namesLarger = /orig|full|large|hi-?res|zoom|retina|big/i
 
-/** Places in which some pictures link to pages: one that links to this page is one of them. */
-function placesOfLinks(candidates: readonly Candidate[]): Set<string> {
-  return new Set(candidates.filter(({ link }) => link === 'page').map(({ place }) => place.key))
+/** Whether the link around a candidate opens the page that it stands on. */
+function leadsHere({ link, element }: Candidate, page: PageDocument): boolean {
+  if (link !== 'none') return false
+  const href = enclosingLink(element)?.attribs['href']
+  return href !== undefined && !href.startsWith('#') && page.resolve(href) === page.address
+}
+
+/**
+ * Pictures that link to this page and belong to those of their place that link to pages: of a menu it is one. Where several
+ * do, the links say nothing.
+ */
+function ownEntries(candidates: readonly Candidate[], page: PageDocument): ReadonlySet<Candidate> {
+  const places = new Set(candidates.filter(({ link }) => link === 'page').map(({ place }) => place.key))
+  const byPlace = new Map<string, Candidate[]>()
+  for (const candidate of candidates) {
+    const { key } = candidate.place
+    if (!places.has(key) || !leadsHere(candidate, page)) continue
+    const here = byPlace.get(key)
+    if (here) here.push(candidate)
+    else byPlace.set(key, [candidate])
+  }
+  const menus = [...byPlace.values()].filter((here) => new Set(here.map(({ address }) => address)).size === 1)
+  return new Set(menus.flat())
 }
 
 /** Whether a page shows pictures that link nowhere or to files. */
@@ -187,7 +207,7 @@ export function withTargets(
     const known = users.get(one.target) ?? new Set()
     users.set(one.target, known.add(candidates[at]?.address ?? ''))
   }
-  const places = placesOfLinks(candidates)
+  const entries = ownEntries(candidates, page)
   const rows = rowsOfLinks(candidates, page)
   const hasOwn = showsOwn(candidates)
   const plain = { target: null, label: '' }
@@ -218,9 +238,6 @@ export function withTargets(
     const isOwn = found && (users.get(found.target)?.size ?? 0) === 1 && !neighbours.has(found.target)
     if (found && isOwn)
       return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link, page) }
-    const href = candidate.link === 'none' ? enclosingLink(candidate.element)?.attribs['href'] : undefined
-    const leadsHere = href !== undefined && !href.startsWith('#') && page.resolve(href) === page.address
-    if (leadsHere && places.has(candidate.place.key)) return { ...candidate, ...plain, link: 'page' }
-    return { ...candidate, ...plain }
+    return { ...candidate, ...plain, ...(entries.has(candidate) ? { link: 'page' } : {}) }
   })
 }
