@@ -139,9 +139,9 @@ describe('a task', () => {
     expect(state).toMatchObject({ kind: 'failed', failure: { kind: 'not-found' } })
   })
 
-  it('reports the missing pages before a page of an open range that exists and has no picture', async () => {
-    const html = (page: number) =>
-      page === 3 ? '<p>words</p>' : `<h1>G${page}</h1><img src="/i/${page}-1.png">`
+  it('reports the missing pages before a page of an open range that exists and asks for a login', async () => {
+    const login = '<form><input name="user"><input type="password"><button>Log in</button></form>'
+    const html = (page: number) => (page === 3 ? login : `<h1>G${page}</h1><img src="/i/${page}-1.png">`)
     site = await bench.serve({ pages: 3, images: 1, html })
     site.refuse('/g/2.html', 404)
     const { progress } = await bench.until(bench.add(site.page('[1-]')), 'done')
