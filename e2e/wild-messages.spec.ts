@@ -26,6 +26,7 @@ const harmless = new Set([
   'recipeFor',
   'inspectFolder',
   'cancelPreview',
+  'cancelCrawlPreview',
   'chooseFolder',
   'snapshot',
   'watchTask',

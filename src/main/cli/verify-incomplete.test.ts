@@ -83,6 +83,7 @@ describe('galleon verify of an incomplete gallery', () => {
     const release = site.hold('/i/2-2.png')
     const run = bench.start(['get', site.page('[1-3]'), '-o', bench.target])
     await site.asked('/i/2-2.png')
+    await expect.poll(() => bench.images().length).toBe(5)
     run.child.kill('SIGINT')
     expect((await run.ended).code).toBe(130)
     release()
