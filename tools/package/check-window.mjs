@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
+import { errorCode } from '../set-up/error-code.mjs'
 
 /** Longest that the window may take to start, and a download of the demo to end. */
 const LIMIT_MS = 60_000
@@ -58,12 +59,32 @@ export async function startWindow(root, display) {
  */
 export async function requireSandbox() {
   const pages = await processesOf('/opt/Galleon/galleon-window', (args) => args.includes('--type=renderer'))
-  assert.ok(pages.length > 0, 'no process of a page was found')
   const own = await readlink('/proc/self/ns/user')
-  for (const id of pages) {
-    assert.match(await readFile(`/proc/${id}/status`, 'utf8'), /^Seccomp:\t2$/m)
-    assert.notEqual(await readlink(`/proc/${id}/ns/user`), own)
+  const facts = await Promise.all(
+    pages.map((id) =>
+      Promise.all([readFile(`/proc/${id}/status`, 'utf8'), readlink(`/proc/${id}/ns/user`)]).catch(
+        unlessGone,
+      ),
+    ),
+  )
+  const present = facts.filter((one) => one !== null)
+  assert.ok(present.length > 0, 'no process of a page was found')
+  for (const [status, namespace] of present) {
+    assert.match(status, /^Seccomp:\t2$/m)
+    assert.notEqual(namespace, own)
   }
+}
+
+/**
+ * A process that starts another one may end between the list of them and the look at it.
+ *
+ * @param {unknown} error
+ * @returns {null}
+ */
+function unlessGone(error) {
+  const code = errorCode(error)
+  if (code !== 'ENOENT' && code !== 'ESRCH') throw error
+  return null
 }
 
 /**

@@ -90,13 +90,17 @@ describe('a connection without a request', () => {
   })
 
   it('is closed when bytes come that were not asked for, behind a reply or later', async () => {
+    let sent = () => {}
+    const isSent = new Promise<void>((resolve) => (sent = resolve))
     const late = await bench.serve(async ({ reply, raw }) => {
       await reply(200, {}, 'one')
       await new Promise((resolve) => setTimeout(resolve, 20))
       await raw('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother')
+      sent()
     })
     const first = await ask(late)
     expect(first.kind === 'whole' && first.body.toString()).toBe('one')
+    await isSent
     await new Promise((resolve) => setTimeout(resolve, 60))
     const second = await ask(late)
     expect(second.kind === 'whole' && second.body.toString()).toBe('one')
