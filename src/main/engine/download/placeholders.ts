@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import { type Failure, statusFailure } from '@shared/model/failure'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { nameInAddress } from '../address/address-text'
@@ -101,9 +102,8 @@ export function createSeenAnswers(): SeenAnswers {
       if (first === null) return 'proven'
       if (first !== undefined)
         return first.asked === answer.asked || shownVersionOf(first.image) === shown ? null : first
-      const [oldest] = larger.keys()
-      if (larger.size >= mostRemembered && oldest !== undefined) larger.delete(oldest)
       larger.set(sha256, answer)
+      forgetOldest(larger, mostRemembered)
       return null
     },
     proveStandIn(sha256) {
@@ -127,9 +127,8 @@ export function createSeenContents(): SeenContents {
     isRepeated(gallery, sha256) {
       const content = `${gallery} ${sha256}`
       if (seen.has(content)) return true
-      const [oldest] = seen
-      if (seen.size >= mostRemembered && oldest !== undefined) seen.delete(oldest)
       seen.add(content)
+      forgetOldest(seen, mostRemembered)
       return false
     },
   }

@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import type { Failure } from '@shared/model/failure'
 import type { ActiveImage } from '@shared/model/gallery'
 import type { ImageId } from '@shared/model/units'
@@ -109,9 +110,7 @@ function createFailedAddresses(): FailedAddresses {
       if (ofThePage.has(failure.kind)) return
       failures.delete(address)
       failures.set(address, failure)
-      if (failures.size <= mostRemembered) return
-      const [oldest] = failures.keys()
-      if (oldest !== undefined) failures.delete(oldest)
+      forgetOldest(failures, mostRemembered)
     },
     forget: () => failures.clear(),
   }

@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import type { CrawlActivity, CrawlSink, HostPace } from '@shared/model/crawl/crawl-activity'
 import type { SinkStatus } from '@shared/model/crawl/crawl-record'
 import { parseSink, sinkLabel } from '@shared/model/crawl/sink-address'
@@ -36,7 +37,7 @@ export function createAskedHosts(client: Pick<TaskClient, 'paceOf'>) {
         const url = new URL(address)
         asked.delete(url.host)
         asked.set(url.host, hostAndPort(url))
-        for (const oldest of asked.keys()) if (asked.size > mostHosts) asked.delete(oldest)
+        forgetOldest(asked, mostHosts)
         return reader.request(address)
       },
     }),

@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import { FailureError, statusFailure } from '@shared/model/failure'
 import { splitLogin } from '../address/address-text'
 import { probePicture, readPictureHead } from '../crawl/evidence/probe-picture'
@@ -41,8 +42,7 @@ export function createShowingPages(run: TaskRun): ShowingPages {
       (found) => (reading.known = found),
       () => readings.delete(page),
     )
-    const [oldest] = readings.keys()
-    if (readings.size > mostRemembered && oldest !== undefined) readings.delete(oldest)
+    forgetOldest(readings, mostRemembered)
     return reading
   }
 

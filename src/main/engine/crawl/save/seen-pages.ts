@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import type { PageContent } from '../crawl'
 
 /** Most pages whose pictures are remembered; pages that repeat others follow closely upon them. */
@@ -20,13 +21,8 @@ export function createSeenPages(): SeenPages {
   function remember(mark: string, asked: string): string | null {
     const first = firstWith.get(mark)
     if (first !== undefined) return first === asked ? null : first
-    if (firstWith.size >= mostRemembered) {
-      for (const oldest of firstWith.keys()) {
-        firstWith.delete(oldest)
-        break
-      }
-    }
     firstWith.set(mark, asked)
+    forgetOldest(firstWith, mostRemembered)
     return null
   }
 

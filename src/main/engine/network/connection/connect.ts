@@ -1,5 +1,6 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import { FailureError, failure } from '@shared/model/failure'
 import { basicCredentials } from '../../address/address-text'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
@@ -155,8 +156,7 @@ function startTls(
   socket.on('session', (ticket) => {
     sessions.delete(key)
     sessions.set(key, ticket)
-    const [oldest] = sessions.keys()
-    if (sessions.size > keptSessions && oldest !== undefined) sessions.delete(oldest)
+    forgetOldest(sessions, keptSessions)
   })
   return opened(socket, 'secureConnect')
 }

@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import { type ConnectionEvents, PlainConnection, type PlainRoute } from './plain-connection'
 import {
   type Carrier,
@@ -77,8 +78,7 @@ export class PlainClient implements CarrierOwner {
     connection.socket.on('session', (ticket: Buffer) => {
       this.#sessions.delete(route.key)
       this.#sessions.set(route.key, ticket)
-      const [oldest] = this.#sessions.keys()
-      if (this.#sessions.size > keptSessions && oldest !== undefined) this.#sessions.delete(oldest)
+      forgetOldest(this.#sessions, keptSessions)
     })
     return connection
   }

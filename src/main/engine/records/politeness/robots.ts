@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import { FailureError } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 import robotsParser from 'robots-parser'
@@ -74,8 +75,7 @@ export function createRobotsMemory(now: () => EpochMs): RobotsMemory {
     keep(origin, parsed) {
       kept.delete(origin)
       kept.set(origin, { parsed, at: now() })
-      const [oldest] = kept.keys()
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+      forgetOldest(kept, mostKept)
     },
   }
 }

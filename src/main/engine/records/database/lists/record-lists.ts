@@ -1,3 +1,4 @@
+import { forgetOldest } from '@shared/collections/forget-oldest'
 import type { CrawlRecord, RecordFields } from '@shared/model/crawl/crawl-record'
 import { type Failure as FailureValue, failure } from '@shared/model/failure'
 import { Failure } from '@shared/model/failure-schema'
@@ -52,7 +53,7 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
     if (isFresh) return found.ids
     const before = monotonic()
     kept.delete(name)
-    for (const oldest of kept.keys()) if (kept.size >= mostKept) kept.delete(oldest)
+    forgetOldest(kept, mostKept - 1)
     const made = { version: version(), ids: walk(statements, query) }
     kept.set(name, { ...made, madeAt: monotonic(), tookMs: monotonic() - before })
     return made.ids
