@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Settings } from '@shared/model/settings'
 import { fetchPage, type PageRequest } from '../src/main/engine/crawl/fetch-page'
 import { createPageMemory, type PageMemory } from '../src/main/engine/crawl/page-memory'
+import {
+  createTransferThreads,
+  type TransferThreads,
+} from '../src/main/engine/download/thread/transfer-threads'
 import type { PageReply } from '../src/main/engine/extract/extraction'
 import {
   createNetwork,
@@ -15,6 +20,7 @@ import {
 import { readCertificates } from '../src/main/engine/settings/user-files'
 import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 import { makePng } from './site/pictures.mjs'
+import { startOwnWorker } from './test-machine'
 
 /** Settings that are not the default ones. */
 export type SettingsChange = Partial<Omit<Settings, 'network'>> & { network?: Partial<Settings['network']> }
@@ -27,6 +33,19 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 /** Built before the tests. */
 export const transferWorkerFile = resolve('out/test/transfer-worker.js')
 export { readCertificates }
+
+/** Transfer threads of their own, of which that of device 1 has started. The caller closes them. */
+export async function startTransferThreads(): Promise<TransferThreads> {
+  const threads = createTransferThreads({
+    startWorker: startOwnWorker,
+    workerFile: transferWorkerFile,
+    log: () => {},
+  })
+  threads.warm(1)
+  while (!threads.isReady(1)) await sleep(5)
+  return threads
+}
+
 /** A signal that never aborts. */
 export const { signal } = new AbortController()
 

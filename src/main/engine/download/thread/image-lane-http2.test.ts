@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FailureError } from '@shared/model/failure'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type FrameServer, type FrameStream, startFrameServer } from '../../../../../test/site/frame-server'
 import { makePng } from '../../../../../test/site/pictures.mjs'
 import { loopbackCertificate } from '../../../../../test/test-http'
-import { startOwnWorker } from '../../../../../test/test-machine'
-import { openTestNetwork, type TestNetwork, transferWorkerFile } from '../../../../../test/test-network'
+import { openTestNetwork, startTransferThreads, type TestNetwork } from '../../../../../test/test-network'
 import type { TaskClient } from '../../network/network'
 import { createImageLane } from './image-lane'
 import type { LaneReply } from './lane-reply'
-import { createTransferThreads, type TransferThreads } from './transfer-threads'
+import type { TransferThreads } from './transfer-threads'
 
 let bench: TestNetwork
 let threads: TransferThreads
@@ -18,15 +17,7 @@ const png = makePng('small', 3000)
 
 beforeEach(async () => {
   bench = await openTestNetwork()
-  threads = createTransferThreads({
-    startWorker: startOwnWorker,
-    workerFile: transferWorkerFile,
-    log: () => {},
-  })
-  threads.warm(1)
-  await vi.waitFor(() => {
-    if (!threads.isReady(1)) throw new Error('no thread yet')
-  }, 10_000)
+  threads = await startTransferThreads()
 })
 afterEach(async () => {
   await threads.close()
