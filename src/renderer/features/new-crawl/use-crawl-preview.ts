@@ -8,7 +8,8 @@ import { invoke } from '../../bridge/bridge'
 /** How far the preview is; `of` is the request that it shows, as JSON. */
 export type CrawlPreviewState =
   | { readonly kind: 'idle' | 'stopped' }
-  | { readonly kind: 'loading'; readonly of: string }
+  /** `ask` tells two previews of one request apart. */
+  | { readonly kind: 'loading'; readonly of: string; readonly ask: number }
   | { readonly kind: 'ready'; readonly of: string; readonly preview: CrawlPreview }
   | { readonly kind: 'failed'; readonly of: string; readonly failure: Failure }
 
@@ -47,24 +48,21 @@ export function useCrawlPreview(request: DownloadRequestInput | null): CrawlPrev
     latest.current = wanted
   }, [wanted])
 
+  const asks = useRef(0)
   const update = useCallback(() => {
     const of = latest.current
     if (of === null) return
-    // Only the preview that was asked for last may answer.
-    const settle = (next: CrawlPreviewState): boolean => {
-      let isLast = false
-      setState((now) => {
-        isLast = now.kind === 'loading' && now.of === of
-        return isLast ? next : now
-      })
-      return isLast
-    }
+    asks.current += 1
+    const ask = asks.current
+    // The engine ends an earlier preview when a later one of the same request begins: that end is no failure of the later.
+    const settle = (next: CrawlPreviewState) =>
+      setState((now) => (now.kind === 'loading' && now.ask === ask ? next : now))
     const sent = JSON.parse(of) as DownloadRequestInput
-    setState({ kind: 'loading', of })
+    setState({ kind: 'loading', of, ask })
     invoke('previewCrawl', sent).then(
       (preview) => {
         settle({ kind: 'ready', of, preview })
-        if (latest.current !== null) setShown({ address: sent.address, preview })
+        if (ask === asks.current) setShown({ address: sent.address, preview })
       },
       (error: unknown) => settle({ kind: 'failed', of, failure: asFailure(error) }),
     )
