@@ -23,54 +23,58 @@ const tiny = {
   without: [],
 }
 const cli = resolve('out/test/cli.js')
-const runs = isExhaustive ? 2 : 1
+const runs = 2
 const nginx = await findNginx()
 const hasOpenssl = findProgram('openssl') !== undefined
 
-it('gives a program its work, checks what it saved, and reports the figures in a table and a plot', async () => {
-  /** @type {string[]} */
-  const lines = []
-  const { machine, notes, results } = await measure({
-    builds: [
-      { label: 'before', cli },
-      { label: 'after', cli },
-    ],
-    scenarios: [tiny],
-    names: ['galleon'],
-    runs,
-    nginx: null,
-    report: (line) => lines.push(line),
-  })
-  // In turns: before, after, before, after.
-  expect(lines.map((line) => line.split(/ +/)[2])).toEqual([
-    'few',
-    ...Array.from({ length: runs }, () => ['before', 'after']).flat(),
-  ])
-  expect(machine).toMatchObject({
-    server: 'Node',
-    programs: [expect.stringContaining('before'), expect.anything()],
-  })
-  expect(notes).toEqual([
-    'T: nginx is not installed, so the site is one of Node, which limits fast programs.',
-  ])
-  const row = results[0]?.rows[0]
-  expect(row).toMatchObject({
-    program: 'before',
-    isGalleon: true,
-    missing: 0,
-    wrong: 0,
-    failed: 0,
-    startMs: null,
-  })
-  expect(row?.runs).toHaveLength(runs)
-  expect(row?.wallSeconds).toBeGreaterThan(0)
-  expect(row?.cpuSeconds).toBeGreaterThan(0)
-  expect(row?.peakMiB).toBeGreaterThan(20)
-  expect(tableOf(results)).toContain('| T | after |')
-  expect(drawPlot(results)).toMatch(/^<svg [^]*a few &amp; small[^]*<\/svg>\n$/)
-}, 60_000)
+it.runIf(isExhaustive)(
+  'gives a program its work, checks what it saved, and reports the figures in a table and a plot',
+  async () => {
+    /** @type {string[]} */
+    const lines = []
+    const { machine, notes, results } = await measure({
+      builds: [
+        { label: 'before', cli },
+        { label: 'after', cli },
+      ],
+      scenarios: [tiny],
+      names: ['galleon'],
+      runs,
+      nginx: null,
+      report: (line) => lines.push(line),
+    })
+    // In turns: before, after, before, after.
+    expect(lines.map((line) => line.split(/ +/)[2])).toEqual([
+      'few',
+      ...Array.from({ length: runs }, () => ['before', 'after']).flat(),
+    ])
+    expect(machine).toMatchObject({
+      server: 'Node',
+      programs: [expect.stringContaining('before'), expect.anything()],
+    })
+    expect(notes).toEqual([
+      'T: nginx is not installed, so the site is one of Node, which limits fast programs.',
+    ])
+    const row = results[0]?.rows[0]
+    expect(row).toMatchObject({
+      program: 'before',
+      isGalleon: true,
+      missing: 0,
+      wrong: 0,
+      failed: 0,
+      startMs: null,
+    })
+    expect(row?.runs).toHaveLength(runs)
+    expect(row?.wallSeconds).toBeGreaterThan(0)
+    expect(row?.cpuSeconds).toBeGreaterThan(0)
+    expect(row?.peakMiB).toBeGreaterThan(20)
+    expect(tableOf(results)).toContain('| T | after |')
+    expect(drawPlot(results)).toMatch(/^<svg [^]*a few &amp; small[^]*<\/svg>\n$/)
+  },
+  60_000,
+)
 
-it.skipIf(nginx === null || nginx.lua.length === 0 || !hasOpenssl)(
+it.runIf(isExhaustive && nginx !== null && nginx.lua.length > 0 && hasOpenssl)(
   'downloads from nginx over https, and takes the time of the first request from its log',
   async () => {
     /** @type {number[]} */
@@ -110,16 +114,20 @@ it('skips what no server at hand can do, and says so', async () => {
   expect(notes.at(-1)).toMatch(/^T was skipped: /)
 })
 
-it('opens a list of many queued images', async () => {
-  const { results } = await measure({
-    builds: [{ label: 'galleon', cli }],
-    scenarios: [{ ...tiny, name: 'L', queued: 2500 }],
-    names: ['galleon', 'curl'],
-    runs: 1,
-    nginx: null,
-    report: () => {},
-  })
-  const [row, ...others] = results[0]?.rows ?? []
-  expect(row).toMatchObject({ program: 'galleon', missing: 0, wrong: 0, failed: 0 })
-  expect(others).toEqual([])
-}, 60_000)
+it.runIf(isExhaustive)(
+  'opens a list of many queued images',
+  async () => {
+    const { results } = await measure({
+      builds: [{ label: 'galleon', cli }],
+      scenarios: [{ ...tiny, name: 'L', queued: 2500 }],
+      names: ['galleon', 'curl'],
+      runs: 1,
+      nginx: null,
+      report: () => {},
+    })
+    const [row, ...others] = results[0]?.rows ?? []
+    expect(row).toMatchObject({ program: 'galleon', missing: 0, wrong: 0, failed: 0 })
+    expect(others).toEqual([])
+  },
+  60_000,
+)

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../test/exhaustive'
 import type { GallerySite } from '../../../test/site/gallery-site'
 import { openTestCli, type TestCli } from '../../../test/test-cli'
 
@@ -78,25 +79,28 @@ describe('galleon verify of an incomplete gallery', () => {
     expect(end.err).toContain('1 page missing')
   })
 
-  it.each(['resume', 'cancel'])('reports a download that was ended half-way, before %s', async (way) => {
-    site = await bench.serve({ pages: 3, images: 2 })
-    const release = site.hold('/i/2-2.png')
-    const run = bench.start(['get', site.page('[1-3]'), '-o', bench.target])
-    await site.asked('/i/2-2.png')
-    await expect.poll(() => bench.images().length).toBe(5)
-    run.child.kill('SIGINT')
-    expect((await run.ended).code).toBe(130)
-    release()
-    if (way === 'cancel') await bench.run('cancel', '1')
-    const end = await bench.run('verify', bench.target, '--json')
-    expect(end.code).toBe(4)
-    const state = way === 'cancel' ? 'cancelled' : 'paused'
-    const found = end.events().filter(({ event }) => event === 'incomplete')
-    expect(found).toContainEqual(expect.objectContaining({ task: 1, state }))
-    expect(end.err).toContain(`Task 1 is ${state}`)
-    expect((await bench.run(way === 'cancel' ? 'retry' : 'resume', '1')).code).toBe(0)
-    expect((await bench.run('verify', bench.target)).code).toBe(0)
-  })
+  it.each(isExhaustive ? ['resume', 'cancel'] : ['resume'])(
+    'reports a download that was ended half-way, before %s',
+    async (way) => {
+      site = await bench.serve({ pages: 3, images: 2 })
+      const release = site.hold('/i/2-2.png')
+      const run = bench.start(['get', site.page('[1-3]'), '-o', bench.target])
+      await site.asked('/i/2-2.png')
+      await expect.poll(() => bench.images().length).toBe(5)
+      run.child.kill('SIGINT')
+      expect((await run.ended).code).toBe(130)
+      release()
+      if (way === 'cancel') await bench.run('cancel', '1')
+      const end = await bench.run('verify', bench.target, '--json')
+      expect(end.code).toBe(4)
+      const state = way === 'cancel' ? 'cancelled' : 'paused'
+      const found = end.events().filter(({ event }) => event === 'incomplete')
+      expect(found).toContainEqual(expect.objectContaining({ task: 1, state }))
+      expect(end.err).toContain(`Task 1 is ${state}`)
+      expect((await bench.run(way === 'cancel' ? 'retry' : 'resume', '1')).code).toBe(0)
+      expect((await bench.run('verify', bench.target)).code).toBe(0)
+    },
+  )
 
   it('is content with what the user has skipped, and with what another task has saved', async () => {
     await downloadOneOfFour()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../../test/exhaustive'
 import {
   type AlbumPages,
   albumPage,
@@ -68,18 +69,25 @@ function page(path: string, body: (name: string) => string): string | null {
   return kind === 'set' ? set(name) : null
 }
 
-it.each(kinds)('a range of many pages of %s asks once for its shape', async (_, pages) => {
-  const site = await bench.serveSite(albumSite(pages))
-  const { progress } = await bench.until(bench.add(`${site.origin}/g/[1-${pagesOfRange}]`), 'done', 'failed')
-  const asked = site.visits.map(({ path }) => path)
-  const pagesAsked = asked.filter((path) => !path.startsWith('/full/') && !path.startsWith('/thumb/'))
-  // No page is fetched twice: those that were asked as evidence are used
-  expect(pagesAsked).toHaveLength(new Set(pagesAsked).size)
-  const beside = new Set(pagesAsked.filter((path) => !path.startsWith('/g/')))
-  const ranges = site.visits.filter(
-    ({ path, headers }) => path.includes('.png') && headers['range'] !== undefined,
-  )
-  expect(ranges.length).toBeLessThanOrEqual(mostRanges)
-  expect(beside.size - Math.max(0, progress.counts.pagesRead - pagesOfRange)).toBeLessThanOrEqual(mostPages)
-  expect(numbers(pagesOfRange).every((name) => asked.includes(`/g/${name}`))).toBe(true)
-})
+it.each(isExhaustive ? kinds : kinds.slice(0, 2))(
+  'a range of many pages of %s asks once for its shape',
+  async (_, pages) => {
+    const site = await bench.serveSite(albumSite(pages))
+    const { progress } = await bench.until(
+      bench.add(`${site.origin}/g/[1-${pagesOfRange}]`),
+      'done',
+      'failed',
+    )
+    const asked = site.visits.map(({ path }) => path)
+    const pagesAsked = asked.filter((path) => !path.startsWith('/full/') && !path.startsWith('/thumb/'))
+    // No page is fetched twice: those that were asked as evidence are used
+    expect(pagesAsked).toHaveLength(new Set(pagesAsked).size)
+    const beside = new Set(pagesAsked.filter((path) => !path.startsWith('/g/')))
+    const ranges = site.visits.filter(
+      ({ path, headers }) => path.includes('.png') && headers['range'] !== undefined,
+    )
+    expect(ranges.length).toBeLessThanOrEqual(mostRanges)
+    expect(beside.size - Math.max(0, progress.counts.pagesRead - pagesOfRange)).toBeLessThanOrEqual(mostPages)
+    expect(numbers(pagesOfRange).every((name) => asked.includes(`/g/${name}`))).toBe(true)
+  },
+)

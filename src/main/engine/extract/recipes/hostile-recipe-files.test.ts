@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { Recipe } from '@shared/model/recipe'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../../test/exhaustive'
 import { hostileFiles, hostileRecipes, recipeOf } from '../../../../../test/hostile-recipes'
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
 import { openRecipeBook } from '../../../../../test/test-recipes'
@@ -85,19 +86,22 @@ const extractor = createExtractor({
 afterAll(() => extractor.close())
 
 describe('a hostile recipe that loads', () => {
-  it.each(hostileRecipes)('with %s costs its own page at most', async (_, more, html, end) => {
-    const recipe = Recipe.parse(recipeOf('bad', more))
-    const ended = await extractor.extract(page(html), recipe, context, forever).then(
-      ({ images }) => images.map(({ address }) => address.slice(0, 70_000)),
-      (reason: unknown) => (reason instanceof FailureError ? [reason.failure.kind] : reason),
-    )
-    expect(ended).toEqual([expect.stringMatching(end)])
-    const next = await extractor.extract(
-      page('<img src="1.jpg">'),
-      Recipe.parse(recipeOf('fine')),
-      context,
-      forever,
-    )
-    expect(next.images).toHaveLength(1)
-  })
+  it.each(isExhaustive ? hostileRecipes : hostileRecipes.slice(0, 2))(
+    'with %s costs its own page at most',
+    async (_, more, html, end) => {
+      const recipe = Recipe.parse(recipeOf('bad', more))
+      const ended = await extractor.extract(page(html), recipe, context, forever).then(
+        ({ images }) => images.map(({ address }) => address.slice(0, 70_000)),
+        (reason: unknown) => (reason instanceof FailureError ? [reason.failure.kind] : reason),
+      )
+      expect(ended).toEqual([expect.stringMatching(end)])
+      const next = await extractor.extract(
+        page('<img src="1.jpg">'),
+        Recipe.parse(recipeOf('fine')),
+        context,
+        forever,
+      )
+      expect(next.images).toHaveLength(1)
+    },
+  )
 })

@@ -5,6 +5,7 @@ import type { CrawlPlanInput } from '@shared/model/crawl/crawl-plan'
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../../test/exhaustive'
 import { type Blog, type BlogShape, blogPlan, blogSite } from '../../../../../test/site/blog-site'
 import { makePng } from '../../../../../test/site/pictures.mjs'
 import type { Site } from '../../../../../test/site/site.mjs'
@@ -61,18 +62,28 @@ const twice = () => {
 }
 
 describe('a first run', () => {
-  it.each(['utf-8', 'gbk'] as const)('brings exactly the articles of a blog in %s', async (encoding) => {
-    await serve({ articles: 35, encoding })
-    const id = crawl()
-    const { state, progress } = await bench.until(id, 'done', 'failed')
-    expect(state.kind).toBe('done')
-    expect(await rows(id)).toEqual(expected())
-    expect(twice()).toEqual([])
-    expect(progress.counts.shortfalls).toBeUndefined()
-    expect(counts(id)).toMatchObject({ records: 35, added: 35, changed: 0, queued: 0, failed: 1, robots: 0 })
-    expect(site.visits.map(({ path }) => path)).not.toContain('/login?to=x')
-    expect(progress.counts).toMatchObject({ pagesFailed: 1 })
-  })
+  it.each(isExhaustive ? (['gbk', 'utf-8'] as const) : (['gbk'] as const))(
+    'brings exactly the articles of a blog in %s',
+    async (encoding) => {
+      await serve({ articles: 35, encoding })
+      const id = crawl()
+      const { state, progress } = await bench.until(id, 'done', 'failed')
+      expect(state.kind).toBe('done')
+      expect(await rows(id)).toEqual(expected())
+      expect(twice()).toEqual([])
+      expect(progress.counts.shortfalls).toBeUndefined()
+      expect(counts(id)).toMatchObject({
+        records: 35,
+        added: 35,
+        changed: 0,
+        queued: 0,
+        failed: 1,
+        robots: 0,
+      })
+      expect(site.visits.map(({ path }) => path)).not.toContain('/login?to=x')
+      expect(progress.counts).toMatchObject({ pagesFailed: 1 })
+    },
+  )
 
   it('asks for each article once, whichever of its addresses is found, and follows no trap', async () => {
     await serve({ articles: 12, encoding: 'utf-8' })
