@@ -8,7 +8,7 @@ import { invoke } from '../../bridge/bridge'
 /** How far the preview is; `of` is the request that it shows, as JSON. */
 export type CrawlPreviewState =
   | { readonly kind: 'idle' | 'stopped' }
-  /** `ask` tells two previews of one request apart. */
+  /** `ask` numbers the previews: two of one request differ in it. */
   | { readonly kind: 'loading'; readonly of: string; readonly ask: number }
   | { readonly kind: 'ready'; readonly of: string; readonly preview: CrawlPreview }
   | { readonly kind: 'failed'; readonly of: string; readonly failure: Failure }
