@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeBomb } from '../test/bombs'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import type { GallerySite } from '../test/site/gallery-site'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
@@ -96,6 +97,7 @@ function shows(galleon: Galleon, address: string): Promise<boolean> {
 }
 
 test('hostile pictures do no harm', async ({ start, openSite }) => {
+  test.skip(!isExhaustive, longWithoutCi)
   test.setTimeout(300_000)
   const galleon = await start()
   const { app, page } = galleon

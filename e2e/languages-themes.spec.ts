@@ -38,16 +38,13 @@ test('the settings switch language and look at once, and the next start remember
   expect(await again.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
 })
 
-const languages = ['en', 'zh-CN'] as const
+const languages = isExhaustive ? (['en', 'zh-CN'] as const) : (['en'] as const)
 
 /**
  * Rules by language and theme: those of colour meet both themes, the others both languages. Names are in words in either
- * language, so that the sample looks at the colours of the second one alone.
+ * language, so that the sample looks at the first one alone.
  */
-const looks = {
-  en: [['light', 'all']],
-  'zh-CN': [['dark', isExhaustive ? 'all' : 'colour']],
-} as const
+const looks = { en: [['light', 'all']], 'zh-CN': [['dark', 'all']] } as const
 
 /** Shows each screen in each language, and checks it in its themes. */
 async function checkScreens(page: Page, screens: readonly Screen[]): Promise<void> {

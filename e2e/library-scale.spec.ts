@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { expect, test } from './fixtures'
 import { words } from './words'
 
@@ -7,6 +8,7 @@ const galleries = 10_001
 const { library } = words.en
 
 test('a library of ten thousand galleries is read only where it is looked at', async ({ start, folders }) => {
+  test.skip(!isExhaustive, longWithoutCi)
   const maker = resolve('tools/measure/big-database.mjs')
   execFileSync(process.execPath, [maker, resolve('out/main/cli.js'), folders.data, '30000'])
   const { page } = await start()

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { listPackage } from '@electron/asar'
 import { expect, test } from '@playwright/test'
 import { build, Platform } from 'electron-builder'
-import { isExhaustive } from '../test/exhaustive'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { packageConfig } from '../tools/package/config.mjs'
 import { makeLicences } from '../tools/package/make-parts.mjs'
 
@@ -24,7 +24,7 @@ async function hollowElectron(folder: string): Promise<string> {
 }
 
 test('a package holds what both programs need and nothing else, and its terminal runs', async () => {
-  test.skip(!isExhaustive, 'packages are checked with CI=true')
+  test.skip(!isExhaustive, longWithoutCi)
   test.skip(process.platform !== 'linux', 'the launcher of Windows needs an Electron for Windows')
   const folder = test.info().outputPath('package')
   const made = join(folder, 'made')

@@ -3,3 +3,6 @@
  * runs, and the rest is reported as skipped.
  */
 export const isExhaustive = process.env['CI'] === 'true'
+
+/** Why such a test is skipped. */
+export const longWithoutCi = 'runs with CI=true'

@@ -4,7 +4,7 @@ export const usage = `Usage: node tools/run.mjs COMMAND [ARGUMENTS]     (or: npm
   dev            opens the window and follows changes of the sources
   demo           downloads the demo gallery in the terminal; needs neither window nor internet
   galleon …      the terminal program: npm run galleon -- --help
-  test           every check there is (npm test); its last line is "N passed, N failed"
+  test           unit and window tests (npm test); its last line is "N passed, N failed"
     test static      format, lint, boundaries, types, lock file
     test unit  …     unit and engine tests; arguments go to vitest: npm test -- unit page-range
     test e2e   …     build and window tests; arguments go to Playwright: npm test -- e2e -g pause
@@ -31,5 +31,5 @@ Environment
   GALLEON_CACHE          where Electron is kept; default ~/.cache/galleon
   GALLEON_ELECTRON       official: never use a stand-in for the official Electron
   ELECTRON_EXEC_PATH     an Electron of your own
-  CI                     true: the engine's tests also run inside Electron's Node; no test is a sample
+  CI                     true: npm test runs every check and every test, no sample; also inside Electron's Node
 `

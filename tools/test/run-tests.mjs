@@ -11,7 +11,8 @@ const groups = ['static', 'unit', 'e2e']
 /** @typedef {import('./reports.mjs').Count & { name: string, seconds: string, note?: string }} Outcome */
 
 /**
- * `npm test`: runs every stage that can run, also after one has failed, and ends with one line of sums.
+ * `npm test`: runs every stage that can run, also after one has failed, and ends with one line of sums. Lint, types and
+ * format take as long as a third of the tests: they are left to `npm run check`, but for `CI=true` and on request.
  *
  * @param {readonly string[]} args the first may choose a group of stages; the rest go to its runner
  * @returns {Promise<number>} exit code
@@ -34,7 +35,9 @@ export async function runTests(args) {
     await runJobs([
       ...(wants('unit') ? [() => run(unitStage(rest))] : []),
       ...(wants('e2e') ? [() => runBuilt(run, 'window', rest)] : []),
-      ...(wants('static') ? toolChecks().map((stage) => () => run(stage)) : []),
+      ...(first === 'static' || (isCi && first === undefined)
+        ? toolChecks().map((stage) => () => run(stage))
+        : []),
       ...(wants('unit') && isCi ? [() => runInWindowEnv((env) => run(electronUnitStage(rest, env)))] : []),
     ])
   })

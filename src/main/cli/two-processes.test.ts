@@ -152,7 +152,7 @@ describe('while one terminal downloads, another one', () => {
     },
   )
 
-  it('with another data folder has an engine of its own', async () => {
+  it.runIf(isExhaustive)('with another data folder has an engine of its own', async () => {
     const other = openTestCli()
     try {
       const end = await other.run('get', page(2), '-o', join(other.root, 'own'))
