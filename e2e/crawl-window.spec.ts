@@ -170,8 +170,8 @@ async function openRecord(galleon: Galleon, site: Site): Promise<void> {
   const { page } = galleon
   // Records stand in the order in which their pages came.
   const articleOf = async (row: number) => {
-    const text = await page.locator(`[role=row][aria-rowindex="${row}"]`).textContent()
-    return /湖 (\d+)/.exec(text ?? '')?.[1] ?? ''
+    const title = page.locator(`[role=row][aria-rowindex="${row}"]`).getByText(/^湖 \d+$/)
+    return (await title.textContent())?.slice(2)
   }
   await page.getByRole('grid').focus()
   await page.keyboard.press('End')

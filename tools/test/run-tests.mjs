@@ -2,7 +2,15 @@ import { ensureModules } from '../set-up/modules.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { installDatabases } from '../set-up/system/databases.mjs'
 import { sumLine } from './reports.mjs'
-import { buildStage, electronUnitStage, quickChecks, toolChecks, unitStage, windowStage } from './stages.mjs'
+import {
+  buildStage,
+  electronUnitStage,
+  quickChecks,
+  toolChecks,
+  unitStage,
+  unitStages,
+  windowStage,
+} from './stages.mjs'
 import { createTurns } from './turns.mjs'
 import { prepareTestWindow } from './window-env.mjs'
 
@@ -31,10 +39,12 @@ export async function runTests(args) {
     await ensureModules()
     if (wants('static')) for (const stage of quickChecks()) await run(stage)
     if (wants('unit') && isCi) await installDatabases((line) => console.log(line))
+    const units = wants('unit') ? unitStages(rest).map((stage) => () => run(stage)) : []
     // The longest first: the short ones fill the time in which a long one ends.
     await runJobs([
-      ...(wants('unit') ? [() => run(unitStage(rest))] : []),
+      ...units.slice(0, 1),
       ...(wants('e2e') ? [() => runBuilt(run, 'window', rest)] : []),
+      ...units.slice(1),
       ...(first === 'static' || (isCi && first === undefined)
         ? toolChecks().map((stage) => () => run(stage))
         : []),

@@ -87,6 +87,27 @@ export function unitStage(args) {
   }
 }
 
+/**
+ * All unit and engine tests in this Node. Those of the terminal, which start processes, are a stage of their own where all
+ * run: two that are as long as the window tests keep both processors busy to the end.
+ *
+ * @param {readonly string[]} args for vitest; those that are named choose tests
+ * @returns {Stage[]}
+ */
+export function unitStages(args) {
+  if (args.length > 0) return [unitStage(args)]
+  return [
+    unitStage(['--exclude', `${terminalTests}**`]),
+    {
+      name: 'unit: terminal',
+      run: (write) =>
+        runVitest('unit-terminal.json', process.execPath, [terminalTests], { env: process.env, write }),
+    },
+  ]
+}
+
+const terminalTests = 'src/main/cli/'
+
 /** What depends on the Node that runs it: TLS and sockets, the native database, worker threads, processes. */
 const dependingOnNode = [
   'src/main/engine/network/',
