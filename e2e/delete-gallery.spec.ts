@@ -1,7 +1,10 @@
 import { join } from 'node:path'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { expect, test } from './fixtures'
 import { startDownload, taskRow } from './screen'
 import { words } from './words'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 const { downloads, library } = words.en
 

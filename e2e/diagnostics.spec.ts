@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
 import { startDownload, taskRow } from './screen'
 import { words } from './words'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 const { common, settings, downloads } = words.en
 

@@ -1,5 +1,8 @@
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { expect, test } from './fixtures'
 import { startDownload, taskList } from './screen'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 /** What a page may call itself, as it stands in its HTML. */
 const titles = [

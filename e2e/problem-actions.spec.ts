@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { filesBelow } from './files'
 import { expect, test } from './fixtures'
 import { withOwnTarget } from './launch'
 import { detail, startDownload, taskRow } from './screen'
 import { fill, words } from './words'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 const { downloads, failures, problems: spoken } = words.en
 

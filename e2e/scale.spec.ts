@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { expect, test } from './fixtures'
 import { recordManyTasks } from './many-tasks'
 import { taskList, taskRow } from './screen'
 import { words } from './words'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 const { downloads } = words.en
 const many = 10_000

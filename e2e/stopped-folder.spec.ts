@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import type { GallerySite } from '../test/site/gallery-site'
 import { expectAccessible } from './axe'
 import { filesBelow } from './files'
@@ -8,6 +9,8 @@ import { type Galleon, withOwnTarget } from './launch'
 import { detail, startDownload, taskRow } from './screen'
 import { setLook } from './screens'
 import { words } from './words'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 const { downloads, failures, problems } = words.en
 

@@ -1,7 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { expect, test } from './fixtures'
+
+test.skip(!isExhaustive, longWithoutCi)
 
 /** Servers as WebRTC asks them on its way out: STUN over UDP and TURN over TCP, which count who comes. */
 async function startIceServers() {

@@ -112,9 +112,18 @@ describe('a host that offers HTTP/2', () => {
   })
 
   it.each([1, 2, 5])('gets no more than %i requests at once where it allows no more', async (most) => {
-    const server = await serve((stream) => far(() => stream.reply(body)), {
-      settings: [[settings.mostStreams, most]],
-    })
+    // Answers when as many wait as may, or when no more come: a busy machine sends them one after another.
+    const waiting: FrameStream[] = []
+    let quiet: NodeJS.Timeout | undefined
+    const answerAll = () => far(() => waiting.splice(0).forEach((stream) => stream.reply(body)))
+    const server = await serve(
+      (stream) => {
+        clearTimeout(quiet)
+        if (waiting.push(stream) === most) answerAll()
+        else quiet = setTimeout(answerAll, 300)
+      },
+      { settings: [[settings.mostStreams, most]] },
+    )
     const exchanges: PlainExchange[] = []
     const onExchange = (exchange: PlainExchange) => exchanges.push(exchange)
     // Until it is known that they help, no more are asked for than over HTTP/1.1.
