@@ -88,25 +88,35 @@ export function unitStage(args) {
 }
 
 /**
- * All unit and engine tests in this Node. Those of the terminal, which start processes, are a stage of their own where all
- * run: two that are as long as the window tests keep both processors busy to the end.
+ * All unit and engine tests in this Node. Where none is chosen they are three stages: together with the window tests they
+ * keep both processors busy to the end.
  *
  * @param {readonly string[]} args for vitest; those that are named choose tests
- * @returns {Stage[]}
+ * @returns {Stage[]} the longest first
  */
 export function unitStages(args) {
   if (args.length > 0) return [unitStage(args)]
   return [
-    unitStage(['--exclude', `${terminalTests}**`]),
-    {
-      name: 'unit: terminal',
-      run: (write) =>
-        runVitest('unit-terminal.json', process.execPath, [terminalTests], { env: process.env, write }),
-    },
+    partOfUnit('engine', ['--project', 'node', '--exclude', `${terminalTests}**`]),
+    partOfUnit('terminal', [terminalTests]),
+    partOfUnit('window', ['--project', 'shared', '--project', 'dom']),
   ]
 }
 
+/** They start processes. */
 const terminalTests = 'src/main/cli/'
+
+/**
+ * @param {string} part
+ * @param {readonly string[]} args
+ * @returns {Stage}
+ */
+function partOfUnit(part, args) {
+  return {
+    name: `unit: ${part}`,
+    run: (write) => runVitest(`unit-${part}.json`, process.execPath, args, { env: process.env, write }),
+  }
+}
 
 /** What depends on the Node that runs it: TLS and sockets, the native database, worker threads, processes. */
 const dependingOnNode = [
