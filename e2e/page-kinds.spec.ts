@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { counted } from '../src/shared/messages/format'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import type { Site } from '../test/site/site.mjs'
 import { expectAccessible } from './axe'
 import { filesBelow } from './files'
@@ -117,6 +118,7 @@ test('a page is read for what it is', async ({ start: launch, openLinkedSite }) 
 })
 
 test('several addresses and long ranges', async ({ start: launch, openLinkedSite, openSite }) => {
+  test.skip(!isExhaustive, longWithoutCi)
   const program = await launch()
   const { app, page } = program
 

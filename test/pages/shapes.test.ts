@@ -74,12 +74,15 @@ describe('a page shape is read as its truth says', () => {
 
   const exactNames = shapeNames.filter((name) => !notExact.plain.includes(name))
   const soundNames = exactNames.filter((name) => !notExact.mutated.includes(name))
-  it.each(soundNames)('%s, with other markup around it', async (name) => {
-    // Another one first for each shape in turn, so that every run reads all kinds of mutation.
-    const first = shapeNames.indexOf(name) % mutations.length
-    const turned = [...mutations.slice(first), ...mutations.slice(0, first)]
-    expect(await differencesOf(name, turned, 1)).toEqual([])
-  })
+  it.each(isExhaustive ? soundNames : soundNames.filter((_, index) => index % 3 === 0))(
+    '%s, with other markup around it',
+    async (name) => {
+      // Another one first for each shape in turn, so that every run reads all kinds of mutation.
+      const first = shapeNames.indexOf(name) % mutations.length
+      const turned = [...mutations.slice(first), ...mutations.slice(0, first)]
+      expect(await differencesOf(name, turned, 1)).toEqual([])
+    },
+  )
 
   it.skipIf(!isExhaustive).each(exactNames)('%s, with all kinds of other markup around it', async (name) => {
     const differences = await differencesOf(name, mutations, mutations.length)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../test/exhaustive'
 import { processorTimeOf } from '../../../../test/processor-time'
 import { openPage } from './html/page-document'
 import { nextPageOf } from './next-page'
@@ -216,7 +217,7 @@ describe('no next page', () => {
     expect(next(body)).toBeNull()
   })
 
-  it('costs no time where all links of a page stand side by side', () => {
+  it.runIf(isExhaustive)('costs no time where all links of a page stand side by side', () => {
     const body = Array.from({ length: 50_000 }, (_, i) => `<a href="?show=${i}">Picture ${i}</a> `).join('')
     const bytes = Buffer.from(body)
     const page = openPage({ address, bytes, contentType: 'text/html' }, 'auto', 'utf-8')
@@ -224,7 +225,7 @@ describe('no next page', () => {
     expect(took).toBeLessThan(4000)
   })
 
-  it('costs no time on a page of many links', () => {
+  it.runIf(isExhaustive)('costs no time on a page of many links', () => {
     const link = (n: number) => `<li><a class="next" href="/n/${n}" title="x">${n % 500}</a></li>`
     const body = `<ul>${Array.from({ length: 20_000 }, (_, n) => link(n)).join('')}</ul>`
     const bytes = Buffer.from(body)

@@ -3,6 +3,7 @@ import { copyFile, link, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../test/exhaustive'
 import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { createFullDisks } from '../disk/space/free-space'
@@ -106,7 +107,7 @@ const filesBelow = (folder: string) =>
 
 const whole = ['001 1-1.png', '002 1-2.png', '003 1-3.png'].map((name) => `Gallery 1 [1]/${name}`)
 
-it.each([
+it.runIf(isExhaustive).each([
   ['moved there again', () => bench.engine.commands.moveTask({ id, folder: other }), () => [[], whole, []]],
   [
     'moved to a third folder',

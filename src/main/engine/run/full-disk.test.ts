@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, wri
 import { join } from 'node:path'
 import { defaultSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../test/exhaustive'
 import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
 import { makePng } from '../../../../test/site/pictures.mjs'
 import { canMount, mountSmallDisk, type SmallDisk } from '../../../../test/small-disk'
@@ -92,7 +93,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     expect(failed() - before).toBeLessThanOrEqual(slots)
   })
 
-  it('does not resume while what was freed is not worth a try', async () => {
+  it.runIf(isExhaustive)('does not resume while what was freed is not worth a try', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
     bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 10 } })
     writeFileSync(join(disk.folder, 'small'), Buffer.alloc(mebibyte))

@@ -69,7 +69,7 @@ function page(path: string, body: (name: string) => string): string | null {
   return kind === 'set' ? set(name) : null
 }
 
-it.each(isExhaustive ? kinds : kinds.slice(0, 2))(
+it.each(isExhaustive ? kinds : kinds.slice(0, 1))(
   'a range of many pages of %s asks once for its shape',
   async (_, pages) => {
     const site = await bench.serveSite(albumSite(pages))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../../test/exhaustive'
 import { limitBulk } from './bulk-limit'
 
 describe('limitBulk', () => {
@@ -51,7 +52,7 @@ describe('limitBulk', () => {
     expect(text.endsWith('</script><img src="last.jpg">')).toBe(true)
   })
 
-  it('takes linear time for floods of long tags', () => {
+  it.runIf(isExhaustive)('takes linear time for floods of long tags', () => {
     for (const piece of [`<i ${'a'.repeat(1100)}>`, `<i ${"a='".repeat(400)}>`, `<i ${'= '.repeat(600)}>`]) {
       expect(limitBulk(piece.repeat(20_000)).length).toBeGreaterThan(0)
     }

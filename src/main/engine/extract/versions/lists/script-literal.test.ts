@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../../../test/exhaustive'
 import { type Literal, literalsIn } from './script-literal'
 
 const plain = (value: Literal): unknown => {
@@ -31,13 +32,16 @@ describe('literalsIn', () => {
     expect(read(script)).toEqual(expected)
   })
 
-  it('takes linear time for brackets that never end, and for strings without an end', () => {
-    expect(read('['.repeat(500_000))).toEqual([])
-    expect(read('[{"a":'.repeat(200_000))).toEqual([])
-    expect(read('["a '.repeat(100_000))).toEqual([])
-    expect(read(`[${'/*'.repeat(200_000)}`)).toEqual([])
-    expect(read('new Array('.repeat(100_000))).toEqual([])
-  })
+  it.runIf(isExhaustive)(
+    'takes linear time for brackets that never end, and for strings without an end',
+    () => {
+      expect(read('['.repeat(500_000))).toEqual([])
+      expect(read('[{"a":'.repeat(200_000))).toEqual([])
+      expect(read('["a '.repeat(100_000))).toEqual([])
+      expect(read(`[${'/*'.repeat(200_000)}`)).toEqual([])
+      expect(read('new Array('.repeat(100_000))).toEqual([])
+    },
+  )
 
   it('keeps names of prototypes as names', () => {
     const [value] = literalsIn('{"__proto__": {"x": 1}}')
