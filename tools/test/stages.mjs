@@ -97,13 +97,13 @@ export function unitStage(args) {
 export function unitStages(args) {
   if (args.length > 0) return [unitStage(args)]
   return [
-    partOfUnit('engine', ['--project', 'node', '--exclude', `${terminalTests}**`]),
-    partOfUnit('terminal', [terminalTests]),
+    partOfUnit('engine', ['--project', 'node', '--exclude', `${terminalTests}*.test.ts`]),
+    partOfUnit('terminal', [terminalTests, '--exclude', `${terminalTests}*/**`]),
     partOfUnit('window', ['--project', 'shared', '--project', 'dom']),
   ]
 }
 
-/** They start processes. */
+/** Those of its own files start processes; those of its folders do not. */
 const terminalTests = 'src/main/cli/'
 
 /**

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../test/exhaustive'
 import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
 import { canMount, mountSmallDisk, type SmallDisk } from '../../../test/small-disk'
 import { openTestCli, type TestCli } from '../../../test/test-cli'
@@ -58,7 +59,7 @@ describe.runIf(canMount)('a full disk', () => {
     for (const name of saved) expect(site.count(`/i/${name.slice(name.lastIndexOf(' ') + 1)}`)).toBe(1)
   })
 
-  it('stays with --wait until there is space, and brings all', async () => {
+  it.runIf(isExhaustive)('stays with --wait until there is space, and brings all', async () => {
     const run = bench.start(['get', `${site.origin}/g/1.html`, '-o', disk.folder, '--wait'])
     await run.until(/It resumes automatically when this is resolved/)
     disk.resize(32)

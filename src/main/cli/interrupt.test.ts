@@ -120,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     expect(list.out).toMatch(/ 1 {2}(paused|done)/)
   })
 
-  it('resumes all that is paused when asked for all', async () => {
+  it.runIf(isExhaustive)('resumes all that is paused when asked for all', async () => {
     const run = await halfWay()
     run.child.kill('SIGINT')
     await run.ended
@@ -145,7 +145,7 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
 })
 
 describe('a download that is cancelled with its files', () => {
-  it('keeps those that were changed since, and names them', async () => {
+  it.runIf(isExhaustive)('keeps those that were changed since, and names them', async () => {
     const run = await halfWay()
     run.child.kill('SIGINT')
     await run.ended

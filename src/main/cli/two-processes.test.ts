@@ -66,7 +66,7 @@ describe('while one terminal downloads, another one', () => {
     expect(site.count('/i/1-1.png') + site.count('/i/1-2.png')).toBe(2)
   })
 
-  it('gets the failures and the exit code of its own task only', async () => {
+  it.runIf(isExhaustive)('gets the failures and the exit code of its own task only', async () => {
     site.refuse('/g/3.html', 401)
     expect((await bench.run('get', page(3), '-o', bench.target)).code).toBe(16)
     release()
@@ -80,7 +80,7 @@ describe('while one terminal downloads, another one', () => {
     expect((await bench.run('list')).out).toMatch(/ 1 {2}paused/)
   })
 
-  it('ends the range of a task there, and what was found is saved', async () => {
+  it.runIf(isExhaustive)('ends the range of a task there, and what was found is saved', async () => {
     const open = site.hold('/g/2.html')
     const second = bench.start(['get', `${site.origin}/g/[2-4].html`, '-o', bench.target, '--per-site', '1'])
     await site.asked('/g/2.html')
