@@ -13,6 +13,7 @@ import { fill, words } from './words'
 const { check, common, library } = words.en
 
 test('the files of a gallery', async ({ start, openSite }) => {
+  test.skip(!isExhaustive, longWithoutCi)
   const program = await start()
   const { page } = program
   await test.step('are checked from its menu, listed by what is wrong, and repaired without reading a page', async () => {

@@ -92,14 +92,14 @@ export function unitStage(args) {
  * keep both processors busy to the end.
  *
  * @param {readonly string[]} args for vitest; those that are named choose tests
- * @returns {Stage[]} the longest first
+ * @returns {Stage[]} the longest first; last the one that keeps two processors busiest
  */
 export function unitStages(args) {
   if (args.length > 0) return [unitStage(args)]
   return [
     partOfUnit('engine', ['--project', 'node', '--exclude', `${terminalTests}*.test.ts`]),
-    partOfUnit('terminal', [terminalTests, '--exclude', `${terminalTests}*/**`]),
     partOfUnit('window', ['--project', 'shared', '--project', 'dom']),
+    partOfUnit('terminal', [terminalTests, '--exclude', `${terminalTests}*/**`]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
@@ -23,6 +23,7 @@ const twice = () => [...new Set(site.log)].filter((path) => path !== '/i/logo.pn
 const recorded = (folder: string) =>
   (readRecord(bench.target, folder)['files'] as { readonly file?: string }[]).map(({ file }) => file)
 const partials = () => bench.files().filter((file) => file.endsWith('.part'))
+const partialBytes = () => Math.max(0, ...partials().map((file) => statSync(join(bench.target, file)).size))
 
 async function counts(...ids: readonly TaskId[]) {
   const sum = { saved: 0, skipped: 0, failed: 0 }
@@ -126,6 +127,8 @@ it.each(['pause', 'cancel'] as const)(
     await bench.untilReceived(first, 300_000)
     const second = bench.add(site.page('1'))
     await bench.untilCounts(second, (now) => now.saved + now.skipped === 2)
+    // The held one stands on disk as far as it was sent: a busy machine may still be reading it.
+    await expect.poll(partialBytes).toBeGreaterThan(400_000)
     if (stop === 'pause') await bench.engine.commands.pauseTasks([first])
     else await bench.engine.commands.cancelTasks({ ids: [first], deleteFiles: false })
     release()
