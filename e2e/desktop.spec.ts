@@ -10,6 +10,7 @@ import {
   misnamedPicture,
   missingPage,
 } from '../src/main/demo/galleries'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { filesBelow } from './files'
 import { expect, test } from './fixtures'
 import { programArguments, programEnv, withOwnTarget } from './launch'
@@ -206,6 +207,7 @@ test('a start takes an address, and the place of the window from the last one', 
   start,
   openSite,
 }) => {
+  test.skip(!isExhaustive, longWithoutCi)
   const address = `${(await openSite({ pages: 1, images: 1 })).origin}/g/1.html`
   const first = await start({ args: [address] })
 

@@ -53,8 +53,13 @@ export async function runTests(args) {
   })
 }
 
-/** Tests of pure code and of components, which start no engine. */
-const quickTests = ['src/shared/', 'src/renderer/']
+/** Tests of pure code and of the parts of the window; its screens take as long as all else that `npm run check` does. */
+const quickTests = [
+  'src/shared/',
+  'src/renderer/components/',
+  'src/renderer/stores/',
+  'src/renderer/locales/',
+]
 
 /**
  * `npm run check`: what can be checked without a window.
