@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // By default one processor is left idle: half of those of a small machine.
     maxWorkers: '100%',
+    // What one stage or an earlier run has compiled is not compiled again; its key is the content of the file.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         resolve: { alias: aliases },
