@@ -220,6 +220,11 @@ describe('what belongs to the site', () => {
       ['g/a.jpg', 'g/b.jpg'],
     ],
     [
+      'no panorama in the row of its pictures',
+      `${strips}${['a', 'b', 'pano', 'c'].map((name) => `<p><img src="${name}.jpg" width="640" height="${name === 'pano' ? 130 : 480}">`).join('')}`,
+      ['g/a.jpg', 'g/b.jpg', 'g/pano.jpg', 'g/c.jpg'],
+    ],
+    [
       'a head that is kept with the buttons',
       `<table><tr>${head}</tr></table>${buttons}<div id="t">${files}</div>`,
       ['g/1.jpg', 'g/2.jpg', 'g/3.jpg', 'g/4.jpg'],

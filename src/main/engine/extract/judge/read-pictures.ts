@@ -10,6 +10,7 @@ import { enclosingLink } from '../versions/offers/element-links'
 import { findCandidates } from './candidates/candidates'
 import { findFullLink, withLarger } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
+import { withSizesFolded } from './candidates/size-links'
 import { type Placed, withTargets } from './candidates/targets'
 import { buttonFoldersOf, createHints, createJudge, noHints, stripsOf } from './groups/boilerplate'
 import { type ChosenGroups, chooseGroups } from './groups/choose-groups'
@@ -112,7 +113,9 @@ export function readPictures(
   })
   const favourite = representatives[0]?.address ?? null
   const neighbours = neighboursOf(page, next)
-  const candidates = withTargets(findCandidates(page, choice, policyOf, skipped), page, neighbours)
+  const candidates = withSizesFolded(
+    withTargets(findCandidates(page, choice, policyOf, skipped), page, neighbours),
+  )
   const judge = createJudge(candidates, template)
   const strips = stripsOf(candidates)
   const leadsOn = ({ element }: Placed) => {

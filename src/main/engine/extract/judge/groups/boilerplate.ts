@@ -64,8 +64,31 @@ export function stripsOf(candidates: readonly Placed[]): Set<Placed> {
   if (found.size === 0) return found
   const others = candidates.filter((one) => !found.has(one) && one.shown === 'image')
   const count = (all: readonly Placed[]) => new Set(all.map(({ address }) => address)).size
+  for (const one of panoramasAmong(candidates, found)) found.delete(one)
   const isSurrounded = count(others) >= 4 || others.some(({ width, height }) => isLook(width, height))
   return isSurrounded && count(others) * 4 >= count(strips) ? found : new Set()
+}
+
+/**
+ * Strips that stand in a row of pictures laid out alike, between two of them, once, and no wider than the row is: a head or
+ * a foot stands before or behind, a line between parts comes again.
+ */
+function panoramasAmong(candidates: readonly Placed[], strips: ReadonlySet<Placed>): Placed[] {
+  const times = new Map<string, number>()
+  const rows = new Map<string, { first: number; last: number; longest: number }>()
+  for (const [index, one] of candidates.entries()) {
+    times.set(one.address, (times.get(one.address) ?? 0) + 1)
+    if (strips.has(one) || one.shown !== 'image') continue
+    const row = rows.get(one.place.key) ?? { first: index, last: index, longest: 0 }
+    row.last = index
+    row.longest = Math.max(row.longest, one.width ?? 0, one.height ?? 0)
+    rows.set(one.place.key, row)
+  }
+  return candidates.filter((one, index) => {
+    const row = strips.has(one) ? rows.get(one.place.key) : undefined
+    if (row === undefined || times.get(one.address) !== 1) return false
+    return row.first < index && index < row.last && (one.width ?? 0) <= row.longest
+  })
 }
 
 /** Judges candidates one by one. */
