@@ -1,4 +1,4 @@
-import { pathOf } from '../../html/resolve-address'
+import { hostOf, pathOf } from '../../html/resolve-address'
 import { withLarger } from './full-link'
 import type { Placed } from './targets'
 
@@ -16,7 +16,7 @@ const longestPath = 1000
 
 /** The picture that an address names in one of its sizes, and its width. */
 interface Sized {
-  /** Address without the width. */
+  /** Host and path without the width and the kind of file. */
   readonly base: string
   readonly width: number
 }
@@ -25,8 +25,7 @@ function sizedBy(address: string, pattern: RegExp): Sized | null {
   const path = pathOf(address)
   if (path.length > longestPath) return null
   const [, name, width] = pattern.exec(path) ?? []
-  if (name === undefined || !address.includes(path)) return null
-  return { base: address.slice(0, address.indexOf(path)) + name, width: Number(width ?? 0) }
+  return name === undefined ? null : { base: hostOf(address) + name, width: Number(width ?? 0) }
 }
 
 /** What a link in words leads to if its name ends in the width that its words say. */
@@ -37,8 +36,14 @@ function sizedLink({ shown, label, address }: Placed): Sized | null {
   return sized !== null && sized.width === Number(said) ? sized : null
 }
 
+/** A link to one size of a picture. */
+interface SizeLink {
+  readonly link: Placed
+  readonly width: number
+}
+
 /** The links of one picture, the widest first. */
-type Sizes = readonly [Placed, ...Placed[]]
+type Sizes = readonly [SizeLink, ...SizeLink[]]
 
 /** Sizes of a picture differ by this factor at least; numbers of pictures follow one another. */
 const leastFactor = 1.2
@@ -51,65 +56,57 @@ function areWidths(widths: ReadonlySet<number>): boolean {
   return sorted.every((width, index) => index === 0 || width >= leastFactor * (sorted[index - 1] ?? 0))
 }
 
-/** The size links of each picture that has them. */
+/** The size links of each picture that has them, by its base. */
 function sizesByBase(candidates: readonly Placed[]): Map<string, Sizes> {
-  const links = new Map<string, { readonly one: Placed; readonly width: number }[]>()
+  const links = new Map<string, SizeLink[]>()
   const widths = new Map<string, Set<number>>()
   for (const one of candidates) {
-    const link = sizedLink(one)
-    const sized = link ?? sizedBy(one.address, sizedName)
+    const linked = sizedLink(one)
+    const sized = linked ?? sizedBy(one.address, sizedName)
     if (!sized) continue
     widths.set(sized.base, (widths.get(sized.base) ?? new Set()).add(sized.width))
-    if (!link) continue
-    const known = links.get(link.base) ?? []
-    known.push({ one, width: link.width })
-    links.set(link.base, known)
+    if (!linked) continue
+    const known = links.get(linked.base) ?? []
+    known.push({ link: one, width: linked.width })
+    links.set(linked.base, known)
   }
   const found = new Map<string, Sizes>()
   for (const [base, sizes] of links) {
     if (sizes.length > mostSizes || !areWidths(widths.get(base) ?? new Set())) continue
-    const [first, ...rest] = sizes.sort((a, b) => b.width - a.width).map(({ one }) => one)
-    if (first) found.set(base, [first, ...rest])
+    const [widest, ...others] = sizes.sort((a, b) => b.width - a.width)
+    if (widest) found.set(base, [widest, ...others])
   }
   return found
 }
 
 /** A picture with its sizes as versions: the widest is the one that is taken if it is wider than what is there. */
-function withSizes(main: Placed, [widest, ...others]: Sizes, own: number): Placed {
-  const isWider = (sizedBy(widest.address, sizedName)?.width ?? 0) > own
-  const taken = isWider ? withLarger(main, widest) : main
-  const more = (isWider ? others : [widest, ...others]).map(({ address }) => address)
+function withSizes(main: Placed, sizes: Sizes, own: number): Placed {
+  const [widest] = sizes
+  const taken = widest.width > own ? withLarger(main, widest.link) : main
   if (taken.versions === null) return taken
-  const alternatives = [...new Set([...taken.versions.alternatives, ...more])].filter(
-    (address) => address !== taken.address,
-  )
+  const known = [...taken.versions.alternatives, ...sizes.map(({ link }) => link.address)]
+  const alternatives = [...new Set(known)].filter((address) => address !== taken.address)
   return { ...taken, versions: { ...taken.versions, alternatives } }
 }
 
 /**
  * Links in words to other sizes of one picture, `320`, `1024`, `2048 px`, whose files are named by those widths, are
- * versions of it: of the picture that the page shows under that name, else of the widest of them.
+ * versions of it: of the picture that the page shows under that name, else of the widest of them, which alone is left.
  */
 export function withSizesFolded(candidates: readonly Placed[]): readonly Placed[] {
   const sizes = sizesByBase(candidates)
   if (sizes.size === 0) return candidates
-  const folded = new Set<string>()
-  const shown = candidates.map((one) => {
+  const folded = new Set([...sizes.values()].flatMap(([, ...others]) => others.map(({ link }) => link)))
+  const withVersions = candidates.map((one) => {
     if (one.shown === 'text-link') return one
+    const sized = sizedBy(one.address, sizedName)
+    const ofSized = sized && sizes.get(sized.base)
     // A name without a width is the original: its sizes are smaller.
-    const sized = sizedBy(one.address, sizedName) ?? { base: '', width: 0 }
-    const plain = sizedBy(one.address, unsizedName)?.base ?? ''
-    const base = sizes.has(sized.base) ? sized.base : plain
-    const links = sizes.get(base)
+    const ofPlain = sizes.get(sizedBy(one.address, unsizedName)?.base ?? '')
+    const links = ofSized ?? ofPlain
     if (!links) return one
-    folded.add(base)
-    return withSizes(one, links, base === plain ? Number.POSITIVE_INFINITY : sized.width)
+    folded.add(links[0].link)
+    return withSizes(one, links, ofSized && sized ? sized.width : Number.POSITIVE_INFINITY)
   })
-  return shown.flatMap((one) => {
-    const base = sizedLink(one)?.base
-    const links = base === undefined ? undefined : sizes.get(base)
-    if (base === undefined || links === undefined || (!folded.has(base) && links.length === 1)) return [one]
-    if (folded.has(base) || one !== links[0]) return []
-    return [withSizes(one, links, Number.POSITIVE_INFINITY)]
-  })
+  return withVersions.filter((one) => !folded.has(one))
 }
