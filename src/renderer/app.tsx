@@ -95,7 +95,7 @@ function Frame() {
       <div className="flex min-w-0 flex-1 flex-col">
         <AddressBar />
         <RebuildBanner />
-        <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <main data-view={view} className="flex min-h-0 min-w-0 flex-1 flex-col">
           <View name={view} />
         </main>
       </div>

@@ -62,27 +62,23 @@ function act(key: string): boolean {
   }
 }
 
-/** Frames that a view may take to appear after the key that asked for it; many for a machine that is busy. */
-const patience = 120
-
 /**
- * Gives a field of the chosen view the focus. The view may not be drawn yet: the key is not lost when it follows the one
- * that chose the view.
+ * Gives a field the focus. A view that is chosen but not drawn yet is waited for: the key is not lost when it follows the
+ * one that chose the view.
  */
 function focusField(id: string): boolean {
-  const { view } = useView.getState()
-  let frames = 0
-  const attempt = (): void => {
-    const { view: now, dialog } = useView.getState()
-    const field = document.getElementById(id)
-    if (field instanceof HTMLInputElement) {
-      field.focus()
-      field.select()
-    } else if (now === view && dialog === null && frames < patience) {
-      frames += 1
-      requestAnimationFrame(attempt)
-    }
+  const field = document.getElementById(id)
+  if (field instanceof HTMLInputElement) {
+    field.focus()
+    field.select()
+    return true
   }
-  attempt()
+  const { view } = useView.getState()
+  const drawn = document.querySelector('main')?.dataset['view']
+  if (drawn === undefined || drawn === view) return false
+  requestAnimationFrame(() => {
+    const { view: now, dialog } = useView.getState()
+    if (now === view && dialog === null) focusField(id)
+  })
   return true
 }
