@@ -78,12 +78,14 @@ export function toolChecks() {
  * Unit and engine tests in this Node.
  *
  * @param {readonly string[]} args for vitest
+ * @param {string} [part] what they are where they are not all
  * @returns {Stage}
  */
-export function unitStage(args) {
+export function unitStage(args, part) {
   return {
-    name: 'unit',
-    run: (write) => runVitest('unit.json', process.execPath, args, { env: process.env, write }),
+    name: part === undefined ? 'unit' : `unit: ${part}`,
+    run: (write) =>
+      runVitest(`unit-${part ?? 'all'}.json`, process.execPath, args, { env: process.env, write }),
   }
 }
 
@@ -97,26 +99,14 @@ export function unitStage(args) {
 export function unitStages(args) {
   if (args.length > 0) return [unitStage(args)]
   return [
-    partOfUnit('engine', ['--project', 'node', '--exclude', `${terminalTests}*.test.ts`]),
-    partOfUnit('window', ['--project', 'shared', '--project', 'dom']),
-    partOfUnit('terminal', [terminalTests, '--exclude', `${terminalTests}*/**`]),
+    unitStage(['--project', 'node', '--exclude', `${terminalTests}*.test.ts`], 'engine'),
+    unitStage(['--project', 'shared', '--project', 'dom'], 'window'),
+    unitStage([terminalTests, '--exclude', `${terminalTests}*/**`], 'terminal'),
   ]
 }
 
 /** Those of its own files start processes; those of its folders do not. */
 const terminalTests = 'src/main/cli/'
-
-/**
- * @param {string} part
- * @param {readonly string[]} args
- * @returns {Stage}
- */
-function partOfUnit(part, args) {
-  return {
-    name: `unit: ${part}`,
-    run: (write) => runVitest(`unit-${part}.json`, process.execPath, args, { env: process.env, write }),
-  }
-}
 
 /** What depends on the Node that runs it: TLS and sockets, the native database, worker threads, processes. */
 const dependingOnNode = [
