@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { hasCode } from '@shared/model/error-code'
 import { failure } from '@shared/model/failure'
+import { hasEnded } from '@shared/model/task-state'
 import type { ChangeReport } from '../../ports/change-notifier'
 import type { Log } from '../../ports/ports'
 import type { StoredGallery } from '../../storage/galleries/gallery-row'
@@ -70,7 +71,9 @@ async function adoptFolder(
       adoptEntry(tools, gallery, line)
       if (line.kind === 'file') await queueIfBad(tools, gallery, folder, line.entry)
     }
-    tools.storage.galleries.progress.finish(gallery.id, tools.now())
+    // A task that continues finishes it and writes its record: only then is nothing left of what a kill or a power cut left.
+    const { state } = tools.ledger.need(gallery.taskId)
+    if (hasEnded(state)) tools.storage.galleries.progress.finish(gallery.id, tools.now())
     recountGallery(tools, gallery)
     tools.changes.libraryChanged()
     return gallery
