@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import iconv from 'iconv-lite'
 import { sha256 } from '../site/pictures.mjs'
 import { expandRange, Truth } from './truth.mjs'
@@ -65,8 +66,10 @@ export const shapeNames = readdirSync(shapeFolder)
  * @returns {Promise<Shape>}
  */
 export async function readShape(name) {
+  // Vite would turn a path in words into the list of today's files and keep it: a new shape would be unknown
+  const file = pathToFileURL(join(shapeFolder, `${name}.mjs`)).href
   /** @type {{ pages: Pages, pictures: Pictures, embedded?: Embedded }} */
-  const { pages, pictures, embedded = {} } = await import(`./shapes/${name}.mjs`)
+  const { pages, pictures, embedded = {} } = await import(/* @vite-ignore */ file)
   const written = readFileSync(join(shapeFolder, `${name}.json`), 'utf8')
   const text = written.replace(/#data-(\w+)/g, (whole, key) => {
     const bytes = embedded[key]

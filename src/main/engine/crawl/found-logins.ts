@@ -54,7 +54,7 @@ function plainly(logins: Logins) {
 }
 
 /** Fields that may be absent, and those that hold no address. */
-type Apart = 'own' | 'beside' | 'encoding' | 'tried' | 'leftHidden' | 'announced'
+type Apart = 'own' | 'beside' | 'encoding' | 'tried' | 'leftHidden' | 'announced' | 'maybeNext'
 
 /** All other fields, also those that are added later: none may carry a login past this place unnoticed. */
 type Shown = { readonly [K in Exclude<keyof Required<Extraction>, Apart>]: Extraction[K] }
@@ -68,7 +68,7 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
-  const { identity, fields, own, beside } = found
+  const { identity, fields, own, beside, maybeNext } = found
   const shown: Shown = {
     title: withoutUserinfo(found.title),
     id: found.id === null ? null : withoutUserinfo(found.id),
@@ -96,6 +96,7 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     ...found,
     ...shown,
     ...(own === undefined ? {} : { own: await each(own, plain.image) }),
+    ...(maybeNext === undefined ? {} : { maybeNext: plain.address(maybeNext) }),
     ...(shownBeside === undefined ? {} : { beside: shownBeside }),
   }
 }

@@ -153,6 +153,11 @@ export interface Extraction {
   readonly identity: PageIdentity
   /** Next page of the same gallery, or of the same index. */
   readonly next: string | null
+  /**
+   * A page that continues this one if it proves to be of the same gallery: a link calls it `More photos` or `Part 2`. Only
+   * without `next`, and until it is asked; absent: none.
+   */
+  readonly maybeNext?: string
   /** Where an immediate refresh of a page without pictures leads. */
   readonly moved: string | null
   /** Galleries that an index page links to, each once. */

@@ -3,6 +3,8 @@ import { type Element, foldBlanks, isElement, parentOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { hostOf, pathOf } from './html/resolve-address'
 import { isPagingText } from './judge/candidates/neighbours'
+import { linksToPages, pictureFile } from './links-to-pages'
+import { namesAbove, namesOf } from './names-above'
 import { createNeighbourThumbnails } from './neighbour-thumbnails'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
 import { isNextFile, isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
@@ -20,29 +22,8 @@ const weights = {
 /** Below the words, above what only classes and arrows say. */
 const numbersWeight = 70
 
-/** Most links of a page that are looked at, and levels above a link. */
-const mostLinks = 100_000
-const mostLevels = 4
-
 /** Most buttons and options of a page that are looked at. */
 const mostButtons = 2000
-
-const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svgz?|mp4|webm)$/i
-
-function namesOf(element: Element): string {
-  return `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`
-}
-
-/** Names of what is around an element, nearest first. */
-function placesOf(element: Element): readonly string[] {
-  const places: string[] = []
-  let at: Element | null = parentOf(element)
-  for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
-    places.push(namesOf(at))
-    at = parentOf(at)
-  }
-  return places
-}
 
 /** Elements directly in a link, in which icons stand. */
 function partsOf(link: Element): readonly Element[] {
@@ -121,7 +102,7 @@ function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
   const says = isRelation || read.some((one) => one !== 'none') || isNamedNext(element)
   // Most links say nothing: what is around them is looked at for the others only
   if (!says || read.includes('other') || isOff(link)) return 0
-  const places = placesOf(element)
+  const places = namesAbove(element)
   if ([namesOf(element), ...places].some((place) => neighbourPlaces.test(place) || movingPlaces.test(place)))
     return 0
   if (read.includes('word')) return isRelation ? weights.relation : weights.word
@@ -134,36 +115,6 @@ function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
   if (!read.includes('arrow') || !places.some((place) => pagerPlaces.test(place))) return 0
   // A double arrow beside a single one leads to the last page
   return /[›>→]/.test(link.label) && link.label.length === 1 ? weights.arrow : weights.arrow - 1
-}
-
-/** An address up to its query, without a session and a final slash: most links differ here, and are compared no further. */
-function frontOf(address: string): string {
-  const end = address.search(/[?#;]/)
-  const front = end === -1 ? address : address.slice(0, end)
-  return front.endsWith('/') ? front.slice(0, -1) : front
-}
-
-/** Links of a page to other pages of its site, each with its label. */
-function linksOf(page: PageDocument): PageLink[] {
-  const { host, pathname } = new URL(page.address)
-  const own = plainAddress(page.address)
-  const ownFront = frontOf(page.address)
-  const isSelf = (address: string) => frontOf(address) === ownFront && plainAddress(address) === own
-  return page
-    .select('a[href], area[href], link[rel~="next" i][href]', 'next')
-    .slice(0, mostLinks)
-    .flatMap((element) => {
-      const href = element.attribs['href'] ?? ''
-      if (href === '' || href.startsWith('#')) return []
-      const address = page.resolve(href)
-      // A link to the page itself, shared or counted under another spelling, leads to no other page
-      if (address === null || isSelf(address)) return []
-      const path = pathOf(address)
-      if (hostOf(address) !== host || pictureFile.test(path)) return []
-      // A front page is what its own query counts, and the end of nothing else
-      if (path === '/' && pathname !== '/' && !address.includes('?')) return []
-      return [{ element, address, label: page.labelOf(element) }]
-    })
 }
 
 /** Addresses of other pages of the site in lists that a choice opens: the pages of a chapter. */
@@ -242,7 +193,7 @@ function isAdjacentPost({ element }: PageLink): boolean {
  * page itself calls another post, chapter or album, nor a carousel or comments. Null without one.
  */
 export function nextPageOf(page: PageDocument): string | null {
-  const all = linksOf(page)
+  const all = linksToPages(page)
   const links = all.filter(({ element }) => element.name !== 'link')
   const head = all.filter((link) => link.element.name === 'link')
   const own = head.find((link) => !isAdjacentPost(link))
@@ -264,5 +215,5 @@ export function nextPageOf(page: PageDocument): string | null {
 }
 
 function isMoving(element: Element): boolean {
-  return placesOf(element).some((place) => movingPlaces.test(place))
+  return namesAbove(element).some((place) => movingPlaces.test(place))
 }

@@ -212,12 +212,19 @@ export type NextLabel =
 /** Longest label of a link that leads to a page, in UTF-16 units; a title may follow the words of a neighbour. */
 const longestLabel = 300
 
+const folded = (text: string) => text.normalize('NFKC').toLowerCase().trim()
+
+/** A label in lower case, without the arrows, brackets and dots around it. */
+export function plainLabel(text: string): string {
+  return folded(text).replaceAll(around, '')
+}
+
 /** Reads a label: text, `title`, `aria-label`, `alt`. */
 export function readLabel(text: string): NextLabel {
   if (text.length > longestLabel) return 'none'
-  const plain = text.normalize('NFKC').toLowerCase().trim()
+  const plain = folded(text)
   if (arrows.test(text.trim()) || arrows.test(plain)) return 'arrow'
-  const own = plain.replaceAll(around, '')
+  const own = plainLabel(text)
   if (otherBegins.test(own)) return 'other'
   return words.has(own) || counted.test(own) ? 'word' : 'none'
 }

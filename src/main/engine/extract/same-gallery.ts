@@ -1,5 +1,7 @@
 import { plainAddress } from '../address/plain-address'
 import type { PageIdentity } from './extraction'
+import { withoutMore } from './more-words'
+import { withoutPart } from './part-words'
 
 /** What of a page says to which gallery it belongs. */
 export interface GalleryPage {
@@ -117,7 +119,8 @@ const longestTitle = 500
 
 /** A title without the number of its page; letters and digits alone, lower case. */
 function withoutMarks(title: string): string {
-  const plain = pageMarks.reduce((rest, mark) => rest.replaceAll(mark, ''), title.slice(0, longestTitle))
+  const unmarked = pageMarks.reduce((rest, mark) => rest.replaceAll(mark, ''), title.slice(0, longestTitle))
+  const plain = withoutMore(withoutPart(unmarked))
   return plain.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
@@ -142,22 +145,58 @@ function areOthers(titles: readonly string[], heading: string): boolean {
   return one.replaceAll(/\p{N}+/gu, '#') !== other.replaceAll(/\p{N}+/gu, '#')
 }
 
-/**
- * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
- * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
- * each may have a title for each picture, as long as only its number differs.
- */
-export function continuesGallery(first: GalleryPage, found: GalleryPage): boolean {
+/** Whether two addresses, or what both pages name as their own, are of one gallery. */
+function areOneByAddress(first: GalleryPage, found: GalleryPage): boolean {
   const [a, b] = [first.identity, found.identity]
   if (isSameNamed(a.canonical, b.canonical) || isSameNamed(a.ogUrl, b.ogUrl)) return true
   if (withoutPage(first.address) === withoutPage(found.address)) return true
-  if (isPartOf(first.address, found.address) || areCountedAlike(first, found)) return true
-  const headings = [withoutMarks(a.heading), withoutMarks(b.heading)]
+  return isPartOf(first.address, found.address) || areCountedAlike(first, found)
+}
+
+/** The folder of an address, and the name of its file where that counts nothing; null where it has a number or a query. */
+function wordAddress(address: string): { readonly folder: string; readonly name: string } | null {
+  const { host, pathname, search } = new URL(plainAddress(address))
+  const at = pathname.lastIndexOf('/')
+  const name = pathname.slice(at + 1)
+  return search !== '' || name === '' || /\d/.test(pathname)
+    ? null
+    : { folder: host + pathname.slice(0, at), name }
+}
+
+/**
+ * Whether two pages of one picture each stand in one folder under names of words: strips of a comic, photographs of an album
+ * with titles of their own. No range can ask for them, so that the links between them are the only way.
+ */
+function areNamedPictures(first: GalleryPage, found: GalleryPage): boolean {
+  if (first.isPicture !== true || found.isPicture !== true) return false
+  const folder = wordAddress(first.address)?.folder
+  return folder !== undefined && folder === wordAddress(found.address)?.folder
+}
+
+/**
+ * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
+ * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
+ * each may have a title for each picture, as long as only its number differs, or both stand in one folder under words.
+ */
+export function continuesGallery(first: GalleryPage, found: GalleryPage): boolean {
+  if (areOneByAddress(first, found) || areNamedPictures(first, found)) return true
+  const headings = [withoutMarks(first.identity.heading), withoutMarks(found.identity.heading)]
   const titles = [withoutMarks(first.title), withoutMarks(found.title)]
   if (headings.every((heading) => heading !== '')) {
     if (headings[0] === headings[1]) return !areOthers(titles, headings[0] ?? '')
-    return found.isPicture === true && countsPictures(a.heading, b.heading)
+    return found.isPicture === true && countsPictures(first.identity.heading, found.identity.heading)
   }
   if (titles.every((title) => title !== '') && titles[0] === titles[1]) return true
   return found.isPicture === true && countsPictures(first.title, found.title)
+}
+
+/**
+ * The same of a page to which no link says that it is the next one (`More photos`): a heading that the whole site has, or
+ * pictures with titles of their own, prove nothing.
+ */
+export function provesToContinue(first: GalleryPage, found: GalleryPage): boolean {
+  if (areOneByAddress(first, found)) return true
+  const [title, other] = [withoutMarks(first.title), withoutMarks(found.title)]
+  const [heading, below] = [withoutMarks(first.identity.heading), withoutMarks(found.identity.heading)]
+  return title !== '' && title === other && (heading === below || heading === '' || below === '')
 }

@@ -22,7 +22,7 @@ import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
 import type { Extractor } from '../../extract/worker/extractor'
 import type { TaskClient } from '../../network/network'
-import { withOwnNext } from './own-next'
+import { createMaybeNext, withOwnNext } from './own-next'
 import { probePicture } from './probe-picture'
 import type { SiteMemory } from './site-memory'
 import type { SizeRules } from './size-rules'
@@ -120,6 +120,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const turns = createSequencer()
   /** Pictures of the site: the pages that are followed from one that has them show them too. */
   const ofSite = new Set<string>()
+  const maybeNext = createMaybeNext(ports)
   const { sizes } = ports
 
   function shapeNamed(name: string, host: string, isBeside: boolean): Shape {
@@ -184,7 +185,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
     async settle(page) {
       const read = await settleKind(page)
       const settled = read === page.extraction ? read : { ...read, skipped: trueReasons(read) }
-      return page.continues ? settled : await withOwnNext(page.address, settled, ports)
+      const asked = await maybeNext.settle(page.address, settled)
+      return page.continues ? asked : await withOwnNext(page.address, asked, ports)
     },
   }
 }

@@ -1,5 +1,7 @@
+import { createSequencer } from '../../async/sequencer'
 import type { Extraction, FetchedPage, PageReply, PageRole } from '../../extract/extraction'
-import { continuesGallery } from '../../extract/same-gallery'
+import { trueReasons } from '../../extract/judge/true-reasons'
+import { continuesGallery, type GalleryPage, provesToContinue } from '../../extract/same-gallery'
 
 /** How the next page is read; null for an address that cannot be. */
 interface NextPagePorts {
@@ -7,17 +9,39 @@ interface NextPagePorts {
   readonly extract: (page: FetchedPage, role: PageRole) => Promise<Extraction>
 }
 
+/** A page that was read, and its address after redirects. */
+interface ReadPage {
+  readonly address: string
+  readonly extraction: Extraction
+}
+
 const byOthers: ReadonlySet<string> = new Set(['by-recipe', 'by-user'])
 
+const isEmpty = ({ images, items, galleries }: Extraction) =>
+  images.length + items.length + galleries.length === 0
+
 /** Whether a page brings nothing but a next page, by the automatic judgement. */
-function leadsOnAlone({ images, items, galleries, next, moved, judgement }: Extraction): boolean {
-  const isEmpty = images.length + items.length + galleries.length === 0
-  return (
-    isEmpty && next !== null && moved === null && !judgement.reasons.some(({ code }) => byOthers.has(code))
-  )
+function leadsOnAlone(extraction: Extraction): boolean {
+  const { next, moved, judgement } = extraction
+  const isAutomatic = !judgement.reasons.some(({ code }) => byOthers.has(code))
+  return isEmpty(extraction) && next !== null && moved === null && isAutomatic
 }
 
 const isNamed = ({ title, identity }: Extraction) => title !== '' || identity.heading !== ''
+
+/** The page behind a link; null for what is none. */
+async function read(address: string, { fetchPage, extract }: NextPagePorts): Promise<ReadPage | null> {
+  const reply = await fetchPage(address)
+  if (reply === null || reply.kind === 'image') return null
+  return { address: reply.page.address, extraction: await extract(reply.page, 'next') }
+}
+
+const asGalleryPage = ({ address, extraction: { title, identity, judgement } }: ReadPage): GalleryPage => ({
+  title,
+  address,
+  identity,
+  isPicture: judgement.kind === 'picture',
+})
 
 /**
  * An extraction without its next page, where the page shows nothing and the next one begins another gallery: blogs link the
@@ -29,18 +53,69 @@ export async function withOwnNext(
   extraction: Extraction,
   ports: NextPagePorts,
 ): Promise<Extraction> {
-  const { next, title, identity } = extraction
+  const { next } = extraction
   if (next === null || !leadsOnAlone(extraction) || !isNamed(extraction)) return extraction
-  const reply = await ports.fetchPage(next)
-  if (reply === null || reply.kind === 'image') return extraction
-  const found = await ports.extract(reply.page, 'next')
-  if (!isNamed(found)) return extraction
-  const isPicture = found.judgement.kind === 'picture'
-  const other = { title: found.title, address: reply.page.address, identity: found.identity, isPicture }
-  if (continuesGallery({ title, address, identity }, other)) return extraction
+  const found = await read(next, ports)
+  if (found === null || !isNamed(found.extraction)) return extraction
+  if (continuesGallery(asGalleryPage({ address, extraction }), asGalleryPage(found))) return extraction
   return {
     ...extraction,
     next: null,
     skipped: [...extraction.skipped, { address: next, reason: 'out-of-scope' }],
+  }
+}
+
+/** Most pages behind such links of one host that may turn out to be something else. */
+const mostRefused = 3
+
+/** Most hosts that are remembered. */
+const mostHosts = 1000
+
+/** Whether a page is of the kind of another one and shows what that does not. */
+function addsTo(first: Extraction, found: Extraction): boolean {
+  const known = new Set([...first.images, ...first.items, ...first.galleries].map(({ address }) => address))
+  const shown = [...found.images, ...found.items, ...found.galleries]
+  return found.judgement.kind === first.judgement.kind && shown.some(({ address }) => !known.has(address))
+}
+
+/** Asks whether pages that links call `More photos` or `Part 2` continue those with the links. */
+export interface MaybeNext {
+  /** The extraction with its next page, where that proves to be of the same gallery. `address`: after redirects. */
+  settle(address: string, extraction: Extraction): Promise<Extraction>
+}
+
+/**
+ * One memory for a task. What proved to be something else is not read again, and after three such pages in a row no more is
+ * asked of a host: its links are called so for another reason.
+ */
+export function createMaybeNext(ports: NextPagePorts): MaybeNext {
+  const refused = new Map<string, Set<string>>()
+  const turns = createSequencer()
+
+  async function prove(address: string, extraction: Extraction, maybeNext: string): Promise<Extraction> {
+    const { host } = new URL(maybeNext)
+    const others = refused.get(host) ?? new Set()
+    if (others.has(maybeNext) || others.size >= mostRefused) return extraction
+    const found = await read(maybeNext, ports)
+    const isSame =
+      found !== null &&
+      addsTo(extraction, found.extraction) &&
+      provesToContinue(asGalleryPage({ address, extraction }), asGalleryPage(found))
+    if (isSame) {
+      refused.delete(host)
+      const continued = { ...extraction, next: maybeNext }
+      return { ...continued, skipped: trueReasons(continued) }
+    }
+    others.add(maybeNext)
+    if (refused.size < mostHosts) refused.set(host, others)
+    return extraction
+  }
+
+  return {
+    async settle(address, { maybeNext, ...extraction }) {
+      if (maybeNext === undefined) return extraction
+      // Pages that are read side by side would all ask before the first of them is refused
+      return await turns.run(new URL(maybeNext).host, () => prove(address, extraction, maybeNext))
+    },
   }
 }

@@ -15,6 +15,13 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }>
 /** Galleries whose first pages are remembered; the row of another one says its title and its page. */
 const mostRemembered = 1000
 
+/** What the first page of a gallery states about itself. */
+interface FirstPage {
+  readonly title: string
+  readonly identity: PageIdentity
+  readonly isPicture: boolean
+}
+
 /** Pages that continue galleries by links, and where such chains end. */
 export interface GalleryChains {
   /** Remembers what the first page of a gallery states about itself. */
@@ -52,7 +59,7 @@ function shownBy(images: readonly FoundImage[]): string {
 
 /** The chains of one run of a task. */
 export function createGalleryChains({ task, output: { storage }, settings }: SaveSinkPorts): GalleryChains {
-  const firsts = new Map<GalleryId, { readonly title: string; readonly identity: PageIdentity }>()
+  const firsts = new Map<GalleryId, FirstPage>()
   const withoutNew = new Map<GalleryId, number>()
   /** What the page before showed, one text a gallery. */
   const before = new Map<GalleryId, string>()
@@ -92,7 +99,12 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
         before.clear()
       }
       before.set(galleryId, shownBy(content.images))
-      firsts.set(galleryId, { title: displayText(content.title), identity: content.identity })
+      const { identity, judgement } = content
+      firsts.set(galleryId, {
+        title: displayText(content.title),
+        identity,
+        isPicture: judgement.kind === 'picture',
+      })
     },
     isOther({ page, address, content, fellBack }) {
       if (page.via !== 'next' || page.galleryId === null) return false
@@ -103,8 +115,9 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       if (row === null) return false
       const first = firsts.get(page.galleryId)
       const title = first?.title ?? (row.title === row.host ? '' : row.title)
+      const isPicture = first?.isPicture ?? row.expected === 1
       return !continuesGallery(
-        { title, address: row.page, identity: first?.identity ?? noIdentity },
+        { title, address: row.page, identity: first?.identity ?? noIdentity, isPicture },
         {
           title: displayText(content.title),
           address,

@@ -3,6 +3,7 @@ import { type ExtractContext, type Extraction, type FoundImage, type Question } 
 import { galleryIdOf } from '../gallery-id'
 import type { PageDocument } from '../html/page-document'
 import { identityOf } from '../identity'
+import { maybeNextOf } from '../maybe-next'
 import { nextPageOf } from '../next-page'
 import { refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
@@ -154,6 +155,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const shows = images.length + taken.galleries.length > 0
   // Of a page behind a thumbnail the picture is wanted; the album leads to the others
   const next = context.role === 'item' ? null : following
+  const maybe = following === null && context.role !== 'item' && shows ? maybeNextOf(page) : null
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
   const open =
@@ -173,6 +175,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     leftHidden: judgement.kind === 'gallery' ? countLeftHidden(chosen.passed.keys()) : 0,
     ...(announced === null ? {} : { announced }),
     next,
+    ...(maybe === null ? {} : { maybeNext: maybe }),
     moved,
     galleries: taken.galleries,
     skipped: skipped.rows,
