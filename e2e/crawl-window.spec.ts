@@ -115,7 +115,7 @@ test('a crawl from the form to a second run, its exports, and the end of its rec
     await action(page, crawls.form.start).click()
 
     // A limit is a state of its own, and is continued until nothing waits.
-    await expect(page.getByText(crawls.state.limited)).toBeVisible()
+    await expect(page.getByText(crawls.state['limited-pages'])).toBeVisible()
     await continueToEnd(page)
     await expect(figure(page, crawls.figure.records, '25')).toBeVisible()
     expect(readFileSync(sink, 'utf8').trim().split('\n')).toHaveLength(25)

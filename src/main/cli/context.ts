@@ -27,7 +27,9 @@ export interface Context {
    * when nothing can be resumed later.
    */
   readonly typed:
-    | ((command: 'resume' | 'retry' | 'skip' | 'cancel' | 'remove' | 'list' | 'verify' | 'stop') => string)
+    | ((
+        command: 'resume' | 'retry' | 'skip' | 'cancel' | 'remove' | 'list' | 'verify' | 'stop' | 'continue',
+      ) => string)
     | null
   /** What lies in the data folder. */
   readonly paths: DataPaths

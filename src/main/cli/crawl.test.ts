@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isExhaustive } from '../../../test/exhaustive'
-import { type Blog, type BlogShape, blogSite } from '../../../test/site/blog-site'
+import { articlePath, type Blog, type BlogShape, blogSite } from '../../../test/site/blog-site'
 import { type Site, startSite } from '../../../test/site/site.mjs'
 import { openTestCli, type TestCli } from '../../../test/test-cli'
 
@@ -87,11 +87,43 @@ describe('crawl', () => {
     expect(existsSync(join(bench.root, 'new', 'pictures', 'crawl_127_0_0_1.db'))).toBe(true)
   })
 
-  it('ends with bit 2 at a limit', async () => {
-    await serve({})
+  it('ends with bit 2 at a limit, says at which, and continues', async () => {
+    await serve({ articles: 8 })
     const end = await bench.run(...words(), '--max-pages', '5')
     expect(end.code).toBe(2)
-    expect(end.out).toMatch(/^Incomplete: /m)
+    expect(end.out).toMatch(/^Incomplete: .*stopped at its limit of 5 pages: \d+ addresses wait$/m)
+    expect(end.out).toMatch(/Continue with: galleon continue .*1$/m)
+    const [task] = (await bench.run('list', '--json')).events()
+    expect(task).toMatchObject({ tally: { crawl: { heldBy: 'pages' } } })
+    let code = 2
+    for (let portion = 0; portion < 4 && code === 2; portion++)
+      code = (await bench.run('continue', '1')).code ?? 0
+    // One trap goes round in circles.
+    expect(code).toBe(4)
+    expect(await recorded()).toEqual(blog.expected())
+    expect((await bench.run('continue', '1')).err).toContain('nothing of task 1 is held back by a limit')
+    expect((await bench.run('continue', '--all')).out).toContain('There is nothing to continue.')
+    expect((await bench.run('stop', '1')).err).toContain('the crawl of task 1 does not run')
+  })
+
+  it.runIf(isExhaustive)('is stopped from another terminal, and continued', async () => {
+    blog = blogSite({ articles: 8, encoding: 'utf-8' })
+    let open = () => {}
+    const until = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const held = articlePath(4)
+    site = await startSite({
+      ...blog,
+      fault: (visit) => (visit.path === held ? { kind: 'hold', until } : (blog.fault?.(visit) ?? null)),
+    })
+    const run = bench.start(words())
+    await site.asked(held)
+    expect(await bench.run('stop', '1')).toMatchObject({ code: 0 })
+    open()
+    const { code, out } = await run.ended
+    expect([code, out]).toEqual([2, expect.stringContaining('stopped by you')])
+    expect((await bench.run('continue', '1')).out).toMatch(/8 records, 8 new/)
   })
 
   it('refuses fields and patterns that are none', async () => {

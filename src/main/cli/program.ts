@@ -10,7 +10,7 @@ import { addProbe } from './commands/probe'
 import { addRetry, addSkip } from './commands/problems'
 import { addRecipes } from './commands/recipes'
 import { addRecords } from './commands/records'
-import { addList, addPause, addResume, addStop } from './commands/tasks'
+import { addContinue, addList, addPause, addResume, addStop } from './commands/tasks'
 import { addVerify } from './commands/verify'
 import { exitCodesHelp } from './exit-code'
 
@@ -48,6 +48,7 @@ export function createProgram(version: string, choose: Choose): Command {
   addResume(program, choose)
   addPause(program, choose)
   addStop(program, choose)
+  addContinue(program, choose)
   addRetry(program, choose)
   addSkip(program, choose)
   addCancel(program, choose)

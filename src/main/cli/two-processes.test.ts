@@ -86,7 +86,7 @@ describe('while one terminal downloads, another one', () => {
     await site.asked('/g/2.html')
     const end = await bench.run('stop', '2')
     expect(end).toMatchObject({ code: 0, err: '' })
-    expect(end.out).toContain('No further pages of their ranges are read: 2')
+    expect(end.out).toContain('No further pages are read: 2')
     open()
     const { code, out } = await second.ended
     expect(code).toBe(2)

@@ -136,6 +136,11 @@ export function formatDay(moment: EpochMs, now: EpochMs, language: Language): st
   ).format(moment)
 }
 
+/** A clause as a sentence: with a capital, where the script has one, and a full stop. */
+export function asSentence(clause: string, language: Language): string {
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}${language === 'zh-CN' ? '。' : '.'}`
+}
+
 /** Things that are counted in sentences. */
 export type Counted =
   | 'image'

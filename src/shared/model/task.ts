@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CrawlCounts } from './crawl/crawl-record'
 import type { DownloadRequest } from './download-request'
 import { Shortfalls } from './page-kind-schema'
-import type { TaskState } from './task-state'
+import { isEnded, type TaskState } from './task-state'
 import type { EpochMs, ImageId, TaskId } from './units'
 
 /**
@@ -111,6 +111,12 @@ export const idleProgress: Progress = {
 /** Whether everything that was asked for is there, as far as the pages say: no problem and no shortfall. */
 export function isWhole(counts: TaskCounts): boolean {
   return problemCount(counts) === 0 && Object.keys(counts.shortfalls ?? {}).length === 0
+}
+
+/** Whether a limit that *continue* lifts keeps something of a task that rests; one of the images of a gallery stays. */
+export function isHeldBack({ state, progress, request }: Task): boolean {
+  const rests = state.kind === 'paused' || isEnded(state.kind)
+  return rests && (progress.counts.shortfalls?.limited ?? 0) > 0 && request.options.mostImages === undefined
 }
 
 /** Things that went wrong in a task and that a user may look at. */

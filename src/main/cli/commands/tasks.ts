@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { terminalAdvice } from '@shared/messages/failure-text'
-import { shortfallTexts } from '@shared/messages/page-text'
+import { taskShortfalls } from '@shared/messages/shortfall-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { FailureError, failure } from '@shared/model/failure'
-import { problemCount, type Task } from '@shared/model/task'
+import { isHeldBack, problemCount, type Task } from '@shared/model/task'
 import { canCancel, canPause, canResume, isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { rangeOf } from '@shared/page-range/page-range'
@@ -75,7 +75,7 @@ function listLine(task: Task, texts: TerminalTexts): string {
     `${texts.count(counts.saved + counts.skipped)}/${texts.counted(counts.found, 'image')}`,
     texts.bytes(counts.bytes),
     ...(problems === 0 ? [] : [texts.counted(problems, 'problem')]),
-    ...shortfallTexts(counts.shortfalls, texts.language),
+    ...taskShortfalls(task, texts.language),
     ...(state.kind === 'paused' && state.cause.kind === 'wait'
       ? [texts.tasks.resumesAt(texts.until(state.cause.until))]
       : []),
@@ -128,6 +128,28 @@ export function resume(
   return followed(context, choice, canResume, go, wait)
 }
 
+/** Continues tasks beyond the limits that hold them back, and follows them to their end. */
+export function continueTasks(context: Context, choice: TaskChoice): Promise<number> {
+  const { terminal } = context
+  let held: readonly TaskId[] | null = null
+  return runTasks(context, async (session, follow) => {
+    const isHeld = (id: TaskId) => {
+      const task = session.tasks.get(id)
+      return task !== null && isHeldBack(task)
+    }
+    const ids = held ?? chosen(context, session, choice, () => true)
+    const free = held === null && !choice.all ? ids.find((id) => !isHeld(id)) : undefined
+    if (free !== undefined)
+      throw new FailureError(failure('invalid-input', `nothing of task ${free} is held back by a limit`))
+    held ??= ids.filter(isHeld)
+    for (const id of held) follow(id)
+    // A process that has ended meanwhile may have begun some: those resume as what it has paused.
+    const still = held.filter(isHeld)
+    if (still.length > 0) await session.invoke('continueTasks', still)
+    else if (held.length === 0) terminal.say(terminal.texts.tasks.nothingToContinue)
+  })
+}
+
 /** Pauses tasks that another process runs. */
 export async function pause(context: Context, choice: TaskChoice): Promise<number> {
   const choose = choosing(context, choice, canPause)
@@ -141,15 +163,21 @@ export async function pause(context: Context, choice: TaskChoice): Promise<numbe
   return 0
 }
 
-/** Ends the ranges of tasks where they are: no further page of them is read. */
+/** Ends crawls, and the ranges of tasks, where they are: no further page of them is read. */
 export async function stop(context: Context, choice: TaskChoice): Promise<number> {
   const choose = choosing(context, choice, canCancel)
   const ids = await withSession(context, false, async (session) => {
     const chosenIds = choose(session)
     for (const id of chosenIds) {
       const task = session.tasks.get(id)
-      if (task === null || (rangeOf(task.request.address).count ?? 1) > 1) continue
-      const text = `task ${id} has no range that could end before its last page; pause or cancel it`
+      const isCrawl = task?.request.crawl !== undefined
+      const canStop = isCrawl
+        ? task.state.kind === 'running'
+        : task === null || (rangeOf(task.request.address).count ?? 1) > 1
+      if (canStop) continue
+      const text = isCrawl
+        ? `the crawl of task ${id} does not run; what is paused is cancelled instead`
+        : `task ${id} has no range that could end before its last page; pause or cancel it`
       throw new FailureError(failure('invalid-input', text))
     }
     if (chosenIds.length > 0) await session.invoke('stopRanges', chosenIds)
@@ -196,6 +224,22 @@ export function addResume(program: Command, choose: Choose): void {
     )
 }
 
+/** Describes `galleon continue`. */
+export function addContinue(program: Command, choose: Choose): void {
+  const command = program
+    .command('continue')
+    .description(
+      'continue tasks that a limit, or galleon stop, ended before everything was read, and follow them',
+    )
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all that a limit holds back')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon continue 3', 'galleon continue --all'))
+    .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => continueTasks(context, { ids, all: options.all === true }))),
+    )
+}
+
 /** Describes `galleon pause`. */
 export function addPause(program: Command, choose: Choose): void {
   const command = program
@@ -214,7 +258,7 @@ export function addPause(program: Command, choose: Choose): void {
 export function addStop(program: Command, choose: Choose): void {
   const command = program
     .command('stop')
-    .description('read no further pages of the ranges of tasks; what was found is saved')
+    .description('read no further pages of crawls and of the ranges of tasks; what was found is saved')
     .argument('<ids...>', 'numbers of tasks that run or are paused, as galleon list shows them')
   withCommonOptions(command)
     .addHelpText('after', examples('galleon stop 3 4'))

@@ -1,9 +1,9 @@
 import type { TaskEvent } from '@shared/contract/task-event'
 import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
-import { shortfallTexts } from '@shared/messages/page-text'
+import { taskShortfalls } from '@shared/messages/shortfall-text'
 import type { Failure, FailureKind } from '@shared/model/failure'
 import { shortfallKinds } from '@shared/model/page-kind'
-import { isWhole, problemCount, type Task } from '@shared/model/task'
+import { isHeldBack, isWhole, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
@@ -64,6 +64,8 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       const problems = problemCount(task.progress.counts)
       const line = task.request.crawl === undefined ? endLine : crawlEndLine
       terminal.say(line(terminal, task), problem || !isWhole(task.progress.counts) ? 'bad' : 'good')
+      if (isEnded(state.kind) && isHeldBack(task) && typed !== null)
+        terminal.say(`  ${terminal.texts.run.continueWith(`${typed('continue')} ${task.id}`)}`)
       // Problems are shown later, each with what can be done about it.
       if (problem && (isPaused || problems === 0))
         terminal.warn(`  ${terminalAdvice(problem, terminal.texts.language)}`)
@@ -216,7 +218,7 @@ function crawlEndLine({ texts }: Terminal, task: Task): string {
   const parts = [
     ...(counts.crawl === undefined ? [] : crawlParts(counts.crawl, texts)),
     ...(counts.saved === 0 ? [] : [texts.crawl.images(texts.counted(counts.saved, 'image'))]),
-    ...shortfallTexts(counts.shortfalls, texts.language),
+    ...taskShortfalls(task, texts.language),
   ]
   return texts.crawl.endLine(endWord(task, texts), taskName(task, texts), parts.join(texts.listSeparator))
 }
@@ -229,7 +231,7 @@ function endLine({ texts }: Terminal, task: Task): string {
     texts.run.imagesSaved(texts.counted(counts.saved, 'image')),
     ...(counts.skipped === 0 ? [] : [texts.run.countAlreadyDownloaded(texts.count(counts.skipped))]),
     ...(problems === 0 ? [] : [texts.counted(problems, 'problem')]),
-    ...shortfallTexts(counts.shortfalls, texts.language),
+    ...taskShortfalls(task, texts.language),
     texts.bytes(counts.bytes),
   ]
   return texts.run.endLine(

@@ -1,7 +1,7 @@
 import { textsIn } from '@shared/messages/desktop-text'
 import { shortFailure } from '@shared/messages/failure-text'
 import type { Language } from '@shared/messages/language'
-import { shortfallTexts } from '@shared/messages/page-text'
+import { taskShortfalls } from '@shared/messages/shortfall-text'
 import { taskTitle } from '@shared/messages/task-title'
 import { doneImages, problemCount, type Task } from '@shared/model/task'
 import { displayText } from '@shared/text/display-text'
@@ -26,7 +26,7 @@ export function describeEnd(
   if (task.state.kind === 'failed') {
     return { title: words.failed, body: `${name}\n${shortFailure(task.state.failure, language)}` }
   }
-  const lacking = shortfallTexts(counts.shortfalls, language)
+  const lacking = taskShortfalls(task, language)
   const parts = [
     words.images(doneImages(counts)),
     ...(problems > 0 ? [words.problems(problems)] : []),

@@ -165,6 +165,7 @@ export async function readCrawl(run: TaskRun): Promise<void> {
     try {
       const { heldBack } = await crawlRecords(work)
       setLimited(services, id, heldBack)
+      showCounts(run, await store.counts())
       ledger.saveCounts(id)
       await settleSinks(run, delivery)
     } finally {

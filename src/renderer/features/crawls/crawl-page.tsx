@@ -1,5 +1,6 @@
 import { failureText } from '@shared/messages/failure-text'
-import { formatCount } from '@shared/messages/format'
+import { asSentence } from '@shared/messages/format'
+import { heldText } from '@shared/messages/shortfall-text'
 import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
 import type { Task } from '@shared/model/task'
 import { canCancel, canPause, canResume, canRetry } from '@shared/model/task-state'
@@ -19,7 +20,7 @@ import { closeCrawl, openNewCrawl, showTask } from '../../stores/view'
 import { useWatch } from '../../stores/watched'
 import { CrawlFigures } from './crawl-figures'
 import { CrawlSide } from './crawl-side'
-import { crawlName, crawlState, isAtPageLimit, isLimited, limitsText } from './crawl-words'
+import { crawlName, crawlState, heldBy } from './crawl-words'
 import { DeleteRecords } from './delete-records'
 import { ExportBar } from './export-bar'
 import { RecordsPane } from './records-pane'
@@ -56,7 +57,7 @@ export function CrawlPage({ task, plan }: CrawlPageProps) {
   return (
     <div ref={setPage} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Head task={task} onDelete={() => setDeleting(true)} />
-      <Notices task={task} plan={plan} />
+      <Notices task={task} />
       <CrawlFigures task={task} choice={choice} />
       <ExportBar taskId={task.id} />
       <div className="flex min-h-0 flex-1">
@@ -94,10 +95,9 @@ function Actions({ task, onDelete }: { readonly task: Task; readonly onDelete: (
   const { t } = useWords()
   const { id, state } = task
   const ids = [id]
-  const limited = isLimited(task)
   return (
     <div className="flex shrink-0 items-center gap-1">
-      {limited ? (
+      {heldBy(task) !== null ? (
         <Button
           kind="primary"
           icon={<Play size={15} aria-hidden />}
@@ -182,10 +182,9 @@ function MoreMenu({ task, onDelete }: { readonly task: Task; readonly onDelete: 
 }
 
 /** What the user should know before the figures: a limit, or what ended the crawl. */
-function Notices({ task, plan }: CrawlPageProps) {
+function Notices({ task }: Pick<CrawlPageProps, 'task'>) {
   const { t, language } = useWords()
-  const { state, progress } = task
-  const count = formatCount(progress.counts.shortfalls?.limited ?? 0, language)
+  const { state } = task
   const failure =
     state.kind === 'failed'
       ? state.failure
@@ -202,14 +201,12 @@ function Notices({ task, plan }: CrawlPageProps) {
       </div>
     )
   }
-  if (!isLimited(task)) return null
+  const held = heldBy(task) === null ? null : heldText(task, language)
+  if (held === null) return null
   return (
     <div className="shrink-0 px-4 pb-2">
       <Notice state="warn" role="status">
-        {t(isAtPageLimit(task) ? 'crawls:page.limited' : 'crawls:page.early', {
-          limit: limitsText(t, plan, language),
-          count,
-        })}
+        {asSentence(held, language)} {t('crawls:page.held')}
       </Notice>
     </div>
   )

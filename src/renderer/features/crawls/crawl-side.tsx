@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, secondsUntil } from '@shared/messages/format'
+import { asSentence, formatCount, formatDuration, secondsUntil } from '@shared/messages/format'
 import type { CrawlHost, CrawlSink } from '@shared/model/crawl/crawl-activity'
 import type { CrawlPlan, CrawlStart } from '@shared/model/crawl/crawl-plan'
 import type { Task } from '@shared/model/task'
@@ -215,7 +215,7 @@ function SinkRow({ sink, task, runs }: SinkRowProps) {
           className="t-small mt-1.5 rounded-[6px] bg-warn-soft px-2.5 py-2 break-words"
           data-selectable
         >
-          {problem === null ? '' : `${problem.slice(0, 1).toUpperCase()}${problem.slice(1)}. `}
+          {problem === null ? '' : `${asSentence(problem, language)} `}
           {t('crawls:sink.kept')} {t(runs ? 'crawls:sink.tries-again' : 'crawls:sink.next-run')}
           {runs ? (
             <div className="mt-1.5">

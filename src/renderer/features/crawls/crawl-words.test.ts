@@ -1,5 +1,5 @@
 import { CrawlPlan } from '@shared/model/crawl/crawl-plan'
-import { emptyCrawlCounts } from '@shared/model/crawl/crawl-record'
+import { emptyCrawlCounts, type HeldBy, heldByKinds } from '@shared/model/crawl/crawl-record'
 import type { Task, TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { expect, it } from 'vitest'
@@ -9,34 +9,24 @@ import { crawlState } from './crawl-words'
 const plan = CrawlPlan.parse({ start: ['https://blog.example/'], limits: { pages: 10 } })
 const done: TaskState = { kind: 'done', at: 1 }
 
-function crawl(state: TaskState, counts: Partial<TaskCounts>, portions = 1): Task {
+function crawl(state: TaskState, counts: Partial<TaskCounts>): Task {
   const task = sampleTask({ state, counts })
-  return { ...task, request: { ...task.request, crawl: plan, portions } }
+  return { ...task, request: { ...task.request, crawl: plan } }
 }
-const read = (count: number) => ({ crawl: { ...emptyCrawlCounts, read: count - 1, failed: 1, queued: 5 } })
+const ended = (heldBy: HeldBy | null) => ({ crawl: { ...emptyCrawlCounts, read: 8, failed: 1, heldBy } })
 
 it.each<[string, string, Task]>([
-  [
-    'one that reached its pages is stopped at a limit',
-    'limited',
-    crawl(done, { shortfalls: { limited: 5 }, ...read(10) }),
-  ],
-  [
-    'one that is held back before is stopped early',
-    'early',
-    crawl(done, { shortfalls: { limited: 5 }, ...read(7) }),
-  ],
-  [
-    'the limit of one that was continued is further',
-    'early',
-    crawl(done, { shortfalls: { limited: 5 }, ...read(15) }, 2),
-  ],
-  ['one with failed pages has problems', 'problems', crawl(done, { pagesFailed: 1, ...read(9) })],
-  ['one that read everything is finished', 'finished', crawl(done, read(9))],
+  ...heldByKinds.map((by): [string, string, Task] => [
+    `one that ${by} holds back says so`,
+    `limited-${by}`,
+    crawl(done, ended(by)),
+  ]),
+  ['one with failed pages has problems', 'problems', crawl(done, { pagesFailed: 1, ...ended(null) })],
+  ['one that read everything is finished', 'finished', crawl(done, ended(null))],
   [
     'one that was cancelled is cancelled, whatever waits',
     'cancelled',
-    crawl({ kind: 'cancelled', at: 1 }, { shortfalls: { limited: 5 } }),
+    crawl({ kind: 'cancelled', at: 1 }, ended('stop')),
   ],
 ])('%s', (_, name, task) => {
   expect(crawlState(task).name).toBe(name)

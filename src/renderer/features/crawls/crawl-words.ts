@@ -2,6 +2,7 @@ import { formatCount } from '@shared/messages/format'
 import type { Language } from '@shared/messages/language'
 import { automaticRecipe } from '@shared/model/automatic-recipe'
 import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
+import type { HeldBy } from '@shared/model/crawl/crawl-record'
 import { problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { State } from '../../components/kit/chip'
@@ -15,34 +16,24 @@ export type CrawlStateName =
   | 'paused'
   | 'interrupted'
   | 'stopped'
-  | 'limited'
-  | 'early'
+  | `limited-${HeldBy}`
   | 'problems'
   | 'finished'
   | 'failed'
   | 'cancelled'
 
-/** Whether a limit, or the user, holds addresses back: a state of its own, never finished. */
-export function isLimited({ state, progress }: Pick<Task, 'state' | 'progress'>): boolean {
-  return isEnded(state.kind) && state.kind !== 'cancelled' && (progress.counts.shortfalls?.limited ?? 0) > 0
-}
-
-/**
- * Whether the limit of pages holds the addresses back; else it is the depth, the time, or the user who stopped the run, which
- * the counts do not distinguish.
- */
-export function isAtPageLimit({ request, progress }: Pick<Task, 'request' | 'progress'>): boolean {
-  const { crawl } = progress.counts
-  const pages = (request.crawl?.limits.pages ?? Infinity) * (request.portions ?? 1)
-  return crawl !== undefined && crawl.read + crawl.failed + crawl.robots + crawl.elsewhere >= pages
+/** What holds addresses of an ended crawl back: a state of its own, never finished; null: nothing does. */
+export function heldBy({ state, progress }: Pick<Task, 'state' | 'progress'>): HeldBy | null {
+  return isEnded(state.kind) && state.kind !== 'cancelled' ? (progress.counts.crawl?.heldBy ?? null) : null
 }
 
 /** The state of a crawl, and how it is coloured: only an exception is. */
-export function crawlState(task: Pick<Task, 'state' | 'progress' | 'request'>): {
+export function crawlState(task: Pick<Task, 'state' | 'progress'>): {
   name: CrawlStateName
   look: State
 } {
   const { state, progress } = task
+  const held = heldBy(task)
   switch (state.kind) {
     case 'queued':
       return { name: 'queued', look: 'plain' }
@@ -52,7 +43,7 @@ export function crawlState(task: Pick<Task, 'state' | 'progress' | 'request'>): 
       if (state.cause.kind === 'local') return { name: 'stopped', look: 'bad' }
       return { name: state.cause.kind === 'quit' ? 'interrupted' : 'paused', look: 'warn' }
     case 'done':
-      if (isLimited(task)) return { name: isAtPageLimit(task) ? 'limited' : 'early', look: 'warn' }
+      if (held !== null) return { name: `limited-${held}`, look: 'warn' }
       return problemCount(progress.counts) > 0
         ? { name: 'problems', look: 'warn' }
         : { name: 'finished', look: 'plain' }

@@ -1,5 +1,5 @@
 import { shortFailure, skipReasonText } from '@shared/messages/failure-text'
-import { counted, countedMedia } from '@shared/messages/format'
+import { asSentence, counted, countedMedia } from '@shared/messages/format'
 import { shortfallTexts } from '@shared/messages/page-text'
 import type { Preview, PreviewImage, SkipReason } from '@shared/model/gallery'
 import { ChevronRight, Film, ImageOff } from 'lucide-react'
@@ -128,14 +128,10 @@ function FirstMissing({ preview: { missing } }: Pick<PreviewFoundProps, 'preview
 
 /** That the page announces more pictures than it shows. */
 function Lacking({ preview: { lacking } }: Pick<PreviewFoundProps, 'preview'>) {
-  const { t, language } = useWords()
+  const { language } = useWords()
   const [clause] = shortfallTexts({ announced: lacking }, language)
   if (clause === undefined) return null
-  return (
-    <p className="px-3 text-sm text-warn">
-      {t('new-download:lacking', { clause: `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}` })}
-    </p>
-  )
+  return <p className="px-3 text-sm text-warn">{asSentence(clause, language)}</p>
 }
 
 /** The first galleries that a page links to, also beside its pictures. */

@@ -1,4 +1,6 @@
+import { asSentence } from '@shared/messages/format'
 import { shortfallTexts } from '@shared/messages/page-text'
+import { heldText } from '@shared/messages/shortfall-text'
 import { type ShortfallKind, shortfallKinds } from '@shared/model/page-kind'
 import type { Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
@@ -16,6 +18,8 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
   const kinds = shortfallKinds.filter((kind) => shortfalls?.[kind] !== undefined)
   if (shortfalls === undefined || kinds.length === 0 || !isEnded(task.state.kind)) return null
   // The user's own limit of images is not lifted by continuing.
+  const held = heldText(task, language)
+  const clauseOf = (kind: ShortfallKind) => shortfallTexts({ [kind]: shortfalls[kind] }, language)[0] ?? ''
   const ownLimit = task.request.options.mostImages !== undefined
   return (
     <section
@@ -27,9 +31,7 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
         {kinds.map((kind) => (
           <li key={kind} className="break-words">
             <span className="font-medium">
-              {t('downloads:incomplete.sentence', {
-                clause: capital(shortfallTexts({ [kind]: shortfalls[kind] }, language)[0] ?? ''),
-              })}
+              {asSentence((kind === 'limited' ? held : null) ?? clauseOf(kind), language)}
             </span>{' '}
             <span className="text-muted">
               {t(`downloads:incomplete.next.${kind === 'limited' && ownLimit ? 'own-limit' : kind}`)}
@@ -69,8 +71,4 @@ function isChoice(kind: ShortfallKind): boolean {
   return (
     kind === 'thumbnails-only' || kind === 'more-pages' || kind === 'galleries' || kind === 'alike-skipped'
   )
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }

@@ -1,7 +1,7 @@
 import { shortFailure } from '@shared/messages/failure-text'
 import { formatDuration, formatUntil, secondsUntil } from '@shared/messages/format'
 import type { Language } from '@shared/messages/language'
-import { shortfallTexts } from '@shared/messages/page-text'
+import { taskShortfalls } from '@shared/messages/shortfall-text'
 import { isWhole, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { EpochMs } from '@shared/model/units'
@@ -158,7 +158,6 @@ function Remark({ task, waitingFor }: RemarkProps) {
 }
 
 /** What an ended task lacks besides its problems; empty: nothing, or it has not ended. */
-function lackingText({ state, progress }: Task, language: Language): string {
-  if (!isEnded(state.kind)) return ''
-  return shortfallTexts(progress.counts.shortfalls, language).join(' · ')
+function lackingText(task: Task, language: Language): string {
+  return isEnded(task.state.kind) ? taskShortfalls(task, language).join(' · ') : ''
 }

@@ -48,7 +48,6 @@ export default {
   },
   incomplete: {
     label: 'What is missing',
-    sentence: '{{clause}}.',
     hint: '{{words}}: {{lacking}}',
     next: {
       'own-limit': 'Raise the most images of each gallery in a new download.',

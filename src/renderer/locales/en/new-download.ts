@@ -116,7 +116,6 @@ export default {
   'more-pages-not': 'It continues on further pages, which are not followed.',
   'follow-pages': 'Follow further pages',
   expected: 'Expected in all: {{galleries}}, about {{images}}',
-  lacking: '{{clause}}.',
   'expected-galleries': 'Expected in all: {{galleries}}',
   'first-galleries': 'First galleries',
   'first-missing': 'The first page of the range could not be read: {{why}}. This is a later one.',

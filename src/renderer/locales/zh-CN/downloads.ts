@@ -51,7 +51,6 @@ const words: Localized<typeof en> = {
   },
   incomplete: {
     label: '缺少的内容',
-    sentence: '{{clause}}。',
     hint: '{{words}}：{{lacking}}',
     next: {
       'own-limit': '请新建下载并提高每个图集最多的图片数。',

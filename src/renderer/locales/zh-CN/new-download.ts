@@ -79,7 +79,6 @@ const words: Localized<typeof en> = {
   'more-pages-not': '后面还有更多页，不会读取。',
   'follow-pages': '继续读取后面的页',
   expected: '预计共 {{galleries}}，约 {{images}}',
-  lacking: '{{clause}}。',
   'expected-galleries': '预计共 {{galleries}}',
   'first-galleries': '前几个图集',
   'first-missing': '范围的第一页无法读取：{{why}}。这里显示的是后面的一页。',

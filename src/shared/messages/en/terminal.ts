@@ -32,6 +32,7 @@ const run = {
   pausedUntil: (id: number, time: string) => `Paused (task ${id}): resumes at ${time}.`,
   pausedFor: (id: number, reason: string) =>
     `Paused (task ${id}): ${reason}. It resumes automatically when this is resolved.`,
+  continueWith: (command: string) => `Continue with: ${command}`,
   resumeElsewhere: (command: string) => `Resume with: ${command}, or into another folder with -o FOLDER.`,
   ended: {
     done: 'Done',
@@ -86,12 +87,13 @@ const tasks = {
   incomplete: 'incomplete',
   resumesAt: (time: string) => `resumes at ${time}`,
   nothingToResume: 'There is nothing to resume.',
+  nothingToContinue: 'There is nothing to continue.',
   nothingLikeThat: (id: number) => `Nothing of task ${id} failed like that.`,
   problemsAgain: (id: number, problems: string) => `Task ${id}: ${problems} again`,
   problemsSkipped: (id: number, problems: string) => `Task ${id}: ${problems} skipped`,
   nothingRuns: 'Nothing runs.',
   paused: (ids: string) => `Paused: ${ids}`,
-  rangesStopped: (ids: string) => `No further pages of their ranges are read: ${ids}`,
+  rangesStopped: (ids: string) => `No further pages are read: ${ids}`,
   cancelled: (ids: string) => `Cancelled: ${ids}`,
   noneEnded: 'No task has ended.',
   removed: (ids: string) => `Removed from the list: ${ids}`,
@@ -252,8 +254,6 @@ const crawl = {
   nothingStored: 'Nothing was stored.',
   shown: (shown: string, all: string) => `${shown} of ${all} records`,
   exported: (count: string, file: string) => `${count} in ${file}`,
-  showWith: (command: string) => `Records: ${command}`,
-  continueWith: (command: string) => `A limit was reached. Continue with: ${command}`,
 }
 
 /** What became of a list of downloads that was lost in whole or in part. */

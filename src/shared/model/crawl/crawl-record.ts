@@ -26,6 +26,10 @@ export interface CrawlRecord {
   readonly revision: number
 }
 
+/** What holds addresses of a run back that has ended: one of its limits, or the user, who stopped it. */
+export const heldByKinds = ['pages', 'depth', 'minutes', 'stop'] as const
+export type HeldBy = (typeof heldByKinds)[number]
+
 /** Counts of the present or last run of a crawl. `found = queued + read + failed + robots + elsewhere`. */
 export const CrawlCounts = z
   .object({
@@ -48,6 +52,8 @@ export const CrawlCounts = z
     elsewhere: z.number(),
     /** Pages of a `record` rule without a record. */
     withoutRecord: z.number(),
+    /** Why the run ended before everything was read; null: it works, or nothing waits. */
+    heldBy: z.enum(heldByKinds).nullable().default(null),
   })
   .readonly()
 export type CrawlCounts = z.infer<typeof CrawlCounts>
@@ -66,6 +72,7 @@ export const emptyCrawlCounts: CrawlCounts = {
   robots: 0,
   elsewhere: 0,
   withoutRecord: 0,
+  heldBy: null,
 }
 
 /** Where a sink stands. */

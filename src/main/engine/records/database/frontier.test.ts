@@ -111,21 +111,23 @@ describe('limits', () => {
       1,
     )
     expect(await readAll(test.store, (page) => readPage(page, null), { limits })).toHaveLength(2)
-    expect(await test.store.heldBack(limits), 'one is taken still').toBe(0)
+    expect(await test.store.heldBack(limits, null), 'one is taken still').toBe(0)
   })
 
   it('hold back the rest, and a run that is continued counts from 0', async () => {
     const limits = { depth: 9, pages: 3 }
     await test.store.begin({ ...plainRun, starts })
     await readAll(test.store, (page) => readPage(page, null), { limits })
-    expect(await test.store.heldBack(limits)).toBe(2)
+    expect(await test.store.heldBack(limits, null)).toBe(2)
+    expect(await test.store.counts()).toMatchObject({ heldBy: 'pages' })
     await test.store.finish(5)
     expect(await test.store.begin({ ...plainRun, continued: true, starts })).toMatchObject({
       found: 5,
       read: 3,
+      heldBy: null,
     })
     expect(await readAll(test.store, (page) => readPage(page, null), { limits })).toHaveLength(2)
-    expect(await test.store.heldBack(limits)).toBe(0)
+    expect(await test.store.heldBack(limits, null)).toBe(0)
   })
 
   it('hold back what is too deep, until the depth grows', async () => {
@@ -134,13 +136,38 @@ describe('limits', () => {
       readPage(page, null, { found: [found(`${page.address}/x`, { depth: page.depth + 1 })] })
     const shallow = { depth: 2, pages: 100 }
     expect(await readAll(test.store, end, { limits: shallow })).toHaveLength(3)
-    expect(await test.store.heldBack(shallow)).toBe(1)
-    expect(await test.store.counts()).toMatchObject({ found: 4, queued: 1, read: 3 })
+    expect(await test.store.heldBack(shallow, null)).toBe(1)
+    expect(await test.store.counts()).toMatchObject({ found: 4, queued: 1, read: 3, heldBy: 'depth' })
     await test.reopen()
-    expect(await test.store.heldBack(shallow)).toBe(1)
+    expect(await test.store.heldBack(shallow, 'minutes'), 'the time ends nothing').toBe(1)
+    expect(await test.store.counts()).toMatchObject({ heldBy: 'depth' })
     expect(await readAll(test.store, end, { limits: { depth: 4, pages: 100 } })).toHaveLength(2)
-    expect(await test.store.heldBack({ depth: 5, pages: 100 }), 'takeable now').toBe(0)
-    expect(await test.store.heldBack({ depth: 4, pages: 100 })).toBe(1)
+    expect(await test.store.heldBack({ depth: 5, pages: 100 }, null), 'takeable now').toBe(0)
+    expect(await test.store.heldBack({ depth: 4, pages: 100 }, null)).toBe(1)
+  })
+
+  it('say what has ended the run before', async () => {
+    await test.store.begin({ ...plainRun, starts })
+    await test.store.take(2, [], noLimits)
+    for (const cut of ['minutes', 'stop'] as const) {
+      expect(await test.store.heldBack(noLimits, cut)).toBe(5)
+      expect(await test.store.counts()).toMatchObject({ queued: 5, heldBy: cut })
+    }
+    await test.store.finish(5)
+    await test.reopen()
+    expect(await test.store.counts()).toMatchObject({ heldBy: 'stop' })
+    expect(await test.store.begin(plainRun)).toMatchObject({ heldBy: null })
+  })
+
+  it('of the time count the pauses of a run out, and begin again with a further one', async () => {
+    await test.store.begin({ ...plainRun, starts })
+    expect(await test.store.spend(1500.4)).toBe(1500)
+    await test.reopen()
+    await test.store.begin({ ...plainRun, starts })
+    expect(await test.store.spend(500)).toBe(2000)
+    await test.store.finish(5)
+    await test.store.begin({ ...plainRun, continued: true })
+    expect(await test.store.spend(0)).toBe(0)
   })
 })
 

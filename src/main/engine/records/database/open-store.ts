@@ -37,6 +37,7 @@ export async function openRecordStore(options: StoreThreadOptions, file: string)
     alreadyEnded: writing('alreadyEnded'),
     release: writing('release'),
     heldBack: writing('heldBack'),
+    spend: writing('spend'),
     counts: writing('counts'),
     retryFailed: writing('retryFailed'),
     outbox: writing('outbox'),

@@ -1,5 +1,5 @@
 import type { PageUse } from '@shared/model/crawl/crawl-plan'
-import type { CrawlCounts, CrawlRecord, RecordFields } from '@shared/model/crawl/crawl-record'
+import type { CrawlCounts, CrawlRecord, HeldBy, RecordFields } from '@shared/model/crawl/crawl-record'
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 
@@ -82,6 +82,9 @@ export interface StoreLimits {
   readonly pages: number
 }
 
+/** What ends a run while pages can still be taken. */
+export type RunCut = Extract<HeldBy, 'minutes' | 'stop'>
+
 /** What is asked of the table of records. */
 export interface RecordQuery {
   readonly offset: number
@@ -133,8 +136,16 @@ export interface RecordStore {
   known(identities: readonly string[]): Promise<readonly boolean[]>
   /** Gives pages back that were taken and not read (pause, a local failure). */
   release(ids: readonly number[]): Promise<void>
-  /** How many addresses wait that a limit holds back: more than 0 when nothing can be taken is "stopped at a limit". */
-  heldBack(limits: StoreLimits): Promise<number>
+  /**
+   * How many addresses wait that these limits hold back, or `cut`, which has ended the run before (null: nothing has).
+   * The counts say from then on by what, until the run is continued, or another one begins.
+   */
+  heldBack(limits: StoreLimits, cut: RunCut | null): Promise<number>
+  /**
+   * Adds to the time that the run has worked since it began or was continued beyond a limit, over its pauses; returns all
+   * of it. In milliseconds.
+   */
+  spend(ms: number): Promise<number>
   counts(): Promise<CrawlCounts>
   list(query: RecordQuery): Promise<{ readonly rows: readonly CrawlRecord[]; readonly total: number }>
   /** Old fields of the changes since the last run began, by key. */

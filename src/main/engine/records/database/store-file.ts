@@ -4,7 +4,7 @@ import type { EpochMs } from '@shared/model/units'
 import { integer, text, textOrNull } from '../../storage/columns'
 import { type Row } from '../../storage/database/connection'
 import { createRecordLists, type RecordLists } from './lists/record-lists'
-import type { EndedPage, FoundAddress, RecordStore, StoreLimits, TakenPage } from './record-store'
+import type { EndedPage, FoundAddress, RecordStore, RunCut, StoreLimits, TakenPage } from './record-store'
 import { type CrawlState, countsOf, loadState, presentRun, saveState } from './rows/crawl-state'
 import { createFoundAddresses, type FoundAddresses } from './rows/found-addresses'
 import { createFrontierRows, type FrontierRows, pageUse } from './rows/frontier-rows'
@@ -121,7 +121,12 @@ export function createWriter(connection: DatabaseSyncInstance): Omit<StoreCalls,
     take: (count, busyHosts, limits) => change(() => take(rows, count, busyHosts, limits)),
     commit: (ended, now) => change(() => commit(rows, ended, now)),
     release: (ids) => change(() => ids.forEach(frontier.release)),
-    heldBack: (limits) => change(() => heldBack(rows, limits)),
+    heldBack: (limits, cut) => change(() => heldBack(rows, limits, cut)),
+    spend: (ms) =>
+      change(() => {
+        present.spentMs += Math.max(0, Math.round(ms))
+        return present.spentMs
+      }),
     counts: () => countsOf(present),
     retryFailed: () => change(() => retryFailed(rows)),
     outbox: sinks.outbox,
@@ -138,7 +143,7 @@ function begin(rows: Rows, options: Parameters<RecordStore['begin']>[0]): Return
   present.known = known
   sinks.name(options.sinks)
   if (present.run === null || (present.run.isEnded && !continued)) beginRun(rows, now, askKnownPages)
-  else if (present.run.isEnded) continueRun(statements, presentRun(present))
+  else if (present.run.isEnded) continueRun(statements, present)
   found.begin(starts, now)
   return countsOf(present)
 }
@@ -154,12 +159,16 @@ function beginRun({ statements, state, seen }: Rows, now: EpochMs, askKnownPages
     present.records,
   )
   present.run = loadState(statements).run
+  present.spentMs = 0
   seen.clear()
   // What was found and not read, because of a limit, is read now: a page that has not changed does not lead there again.
   statements.run('INSERT INTO seen (hash) SELECT hash FROM frontier ORDER BY hash')
 }
 
-function continueRun(statements: Statements, run: ReturnType<typeof presentRun>): void {
+function continueRun(statements: Statements, present: CrawlState): void {
+  const run = presentRun(present)
+  present.spentMs = 0
+  run.counts.heldBy = null
   run.isEnded = false
   run.fetched = 0
   statements.run('UPDATE runs SET ended_at = NULL WHERE id = ?', run.id)
@@ -168,7 +177,7 @@ function continueRun(statements: Statements, run: ReturnType<typeof presentRun>)
 function retryFailed({ statements, state, pages }: Rows): number {
   if (state().run === null) return 0
   const count = pages.retryFailed()
-  if (count > 0) continueRun(statements, presentRun(state()))
+  if (count > 0) continueRun(statements, state())
   return count
 }
 
@@ -220,10 +229,14 @@ function commit(
   return { counts: countsOf(state()), records: [...records.values()] }
 }
 
-function heldBack({ state, frontier }: Rows, limits: StoreLimits): number {
+function heldBack({ state, frontier }: Rows, limits: StoreLimits, cut: RunCut | null): number {
   const present = state()
-  if (present.run === null) return 0
+  const { run } = present
+  if (run === null) return 0
   frontier.limitDepth(limits.depth)
-  const { fetched, asked, askTo } = present.run
-  return present.deep + (fetched >= limits.pages ? present.queued + askTo - asked : 0)
+  const { deep } = present
+  const further = countsOf(present).queued - deep
+  const by = further === 0 ? null : (cut ?? (run.fetched >= limits.pages ? 'pages' : null))
+  run.counts.heldBy = by ?? (deep > 0 ? 'depth' : null)
+  return deep + (by === null ? 0 : further)
 }

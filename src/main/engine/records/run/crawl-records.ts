@@ -5,10 +5,11 @@ import type { CrawlAtWork } from './crawl-ports'
 import { createHostQueue, type HostQueue } from './host-queue'
 import { createListChains } from './list-chains'
 import { readCrawlPage } from './read-crawl-page'
+import { startRunTime } from './run-time'
 
 /** How a run ended. */
 export interface CrawlEnd {
-  /** Addresses that a limit holds back; 0: everything was read. */
+  /** Addresses that a limit holds back, as the counts of the store say; 0: everything was read. */
   readonly heldBack: number
 }
 
@@ -22,7 +23,8 @@ const lookEveryMs = 1000
  * that were read are committed then, and the others wait for the next run.
  */
 export async function crawlRecords(crawl: CrawlAtWork): Promise<CrawlEnd> {
-  const { store, plan, monotonic, signal } = crawl
+  const { store, plan, signal } = crawl
+  const time = await startRunTime(crawl)
   const changed = createCondition()
   const wake = () => changed.notify()
   signal.addEventListener('abort', wake, { once: true })
@@ -30,11 +32,10 @@ export async function crawlRecords(crawl: CrawlAtWork): Promise<CrawlEnd> {
   const batches = createCommitBatches(crawl, changed)
   const chains = createListChains(store, plan.again.stopAfterKnown)
   const queue = createHostQueue(crawl)
-  const endsAt = monotonic() + (plan.limits.minutes ?? Infinity) * 60_000
   const limits = { depth: crawl.depth, pages: plan.limits.pages }
   const broken: { readonly error: unknown }[] = []
-  const isOver = () => crawl.isStopped() || monotonic() >= endsAt
-  const isStopped = () => signal.aborted || broken.length > 0 || isOver()
+  const cut = () => (crawl.isStopped() ? 'stop' : time.isOver ? 'minutes' : null)
+  const isStopped = () => signal.aborted || broken.length > 0 || cut() !== null
 
   /** Those whose end is not committed yet count as read: the store does not know them. */
   const isRead = async (identity: string) =>
@@ -60,6 +61,7 @@ export async function crawlRecords(crawl: CrawlAtWork): Promise<CrawlEnd> {
       const seen = changed.version
       if (isStopped()) break
       await crawl.room()
+      await time.save()
       if (batches.hasRoom) await fill(crawl, queue, limits)
       for (let next = queue.next(); next !== null && batches.hasRoom && !isStopped(); next = queue.next()) {
         queue.begin(next)
@@ -73,13 +75,14 @@ export async function crawlRecords(crawl: CrawlAtWork): Promise<CrawlEnd> {
     await batches.flush()
     if (broken[0] !== undefined) throw broken[0].error
     signal.throwIfAborted()
-    return { heldBack: isOver() ? (await store.counts()).queued : await store.heldBack(limits) }
+    return { heldBack: await store.heldBack(limits, cut()) }
   } finally {
     clearInterval(clock)
     signal.removeEventListener('abort', wake)
     await settle(queue, changed)
     await batches.flush().catch(() => {})
     // A store that broke has no use for it: its next opening frees the pages.
+    await time.save(true).catch(() => {})
     await store.release(queue.left().map(({ id }) => id)).catch(() => {})
   }
 }

@@ -23,6 +23,8 @@ const Facts = z.object({
   /** By which addresses are called deep; null: no page has been taken yet. */
   depthLimit: count.nullable().default(null),
   known: z.enum(['update', 'skip', 'versions']).default('update'),
+  /** How long the run has worked, in milliseconds. */
+  spentMs: count.default(0),
 })
 
 /** The present or last run, as its row says. */
@@ -34,7 +36,7 @@ export interface RunState {
   asked: number
   askTo: number
   readonly recordsBefore: number
-  readonly counts: { -readonly [N in keyof CrawlCounts]: number }
+  readonly counts: { -readonly [N in keyof CrawlCounts]: CrawlCounts[N] }
 }
 
 /** Facts of the file and its last run, which all rows change together. */
