@@ -265,3 +265,10 @@ it('calls a gallery of an index by the words of a second link of its card', () =
   expect(judgement.kind).toBe('index')
   expect(galleries.map(({ title }) => title)).toEqual(['Trip 1', 'Trip 2', 'Trip 3', 'Trip 4', 'Trip 5'])
 })
+
+it('finds covers of one grid whose boxes are named by the form of their picture', () => {
+  const card = (n: number) =>
+    `<li class="item ${n % 4 === 0 ? 'landscape' : 'portrait'}"><figure><img src="/c/${n}.jpg"><a href="/album/${n}/">View</a></figure></li>`
+  const { galleries } = read(`<h1>Trips</h1><ul class="covers">${many(12, card)}</ul>`)
+  expect(galleries).toHaveLength(12)
+})

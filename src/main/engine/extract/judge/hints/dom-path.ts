@@ -33,6 +33,11 @@ const states = new Set(
   ),
 )
 
+/** Forms of the picture in one of several like elements: a grid holds upright pictures beside wide ones. */
+const forms = new Set(
+  'portrait landscape horizontal vertical upright panorama panoramic square tall'.split(' '),
+)
+
 /** Containers in a signature: enough to distinguish a sidebar from an article. */
 const keyLength = 4
 
@@ -43,7 +48,7 @@ function classesOf(element: Element): string[] {
     : className
         .split(/\s+/)
         .slice(0, 8)
-        .filter((name) => !states.has(name.toLowerCase()))
+        .filter((name) => !states.has(name.toLowerCase()) && !forms.has(name.toLowerCase()))
 }
 
 function signatureOf(element: Element): string {
