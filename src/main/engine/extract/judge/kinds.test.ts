@@ -272,3 +272,12 @@ it('finds covers of one grid whose boxes are named by the form of their picture'
   const { galleries } = read(`<h1>Trips</h1><ul class="covers">${many(12, card)}</ul>`)
   expect(galleries).toHaveLength(12)
 })
+
+it.each(['Next', 'Previous', 'weiter', '次へ'])('takes no button among thumbnails for one: %s', (alt) => {
+  const button = `<td><a href="index_2.html"><img src="images/b.gif" border="0" alt="${alt}"></a></td>`
+  const cell = (n: number) =>
+    `<td><a href="pages/${n}.html"><img src="thumbnails/${n}.jpg" alt="${n}"></a></td>`
+  const { items, skipped } = read(`<table><tr>${button}</tr></table><table><tr>${many(6, cell)}</tr></table>`)
+  expect(short(items.map((one) => one.address))).toEqual([1, 2, 3, 4, 5, 6].map((n) => `g/pages/${n}.html`))
+  expect(skipped).toContainEqual({ address: 'https://site.test/g/images/b.gif', reason: 'icon' })
+})

@@ -9,7 +9,7 @@ import { picturesInData, type ShownPicture } from '../versions/lists/pictures-in
 import { enclosingLink } from '../versions/offers/element-links'
 import { findCandidates } from './candidates/candidates'
 import { findFullLink, withLarger } from './candidates/full-link'
-import { neighboursOf } from './candidates/neighbours'
+import { isPagingPicture, neighboursOf } from './candidates/neighbours'
 import { withSizesFolded } from './candidates/size-links'
 import { type Placed, withTargets } from './candidates/targets'
 import { buttonFoldersOf, createHints, createJudge, noHints, stripsOf } from './groups/boilerplate'
@@ -125,9 +125,8 @@ export function readPictures(
   }
   const beside = thumbnailsOfNeighbours(candidates, leadsOn)
   const left = candidates.filter((candidate) => {
-    const isBeside = beside.has(candidate)
-    const reason =
-      judge(candidate) ?? (strips.has(candidate) ? 'decoration' : isBeside ? 'minor-group' : null)
+    const byPlace = strips.has(candidate) ? 'decoration' : beside.has(candidate) ? 'minor-group' : null
+    const reason = judge(candidate) ?? byPlace ?? (isPagingPicture(candidate) ? 'icon' : null)
     if (reason) skipped.add(candidate.address, reason)
     return reason === null
   })

@@ -1,4 +1,6 @@
+import { foldBlanks } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
+import type { Candidate } from './candidate'
 
 /** Words of links that lead on within a list or a gallery. */
 const paging =
@@ -7,9 +9,22 @@ const paging =
 /** Longest words of such a link. */
 const longestWords = 40
 
+/** An announced area from which on a picture is no button, in square CSS pixels. */
+const buttonArea = 100 * 100
+
 /** Whether the words of a link lead on within a list: numbers, arrows, "next". */
 export function isPagingText(text: string): boolean {
   return text.length <= longestWords && paging.test(text)
+}
+
+/**
+ * Whether a picture says by its words that its link leads on (`alt="Next"`), and announces no size to look at: a button
+ * among thumbnails, not one of them.
+ */
+export function isPagingPicture({ link, element: { attribs }, width, height }: Candidate): boolean {
+  if (link !== 'page' || (width ?? 0) * (height ?? 0) >= buttonArea) return false
+  const words = foldBlanks((attribs['alt'] ?? attribs['title'] ?? '').slice(0, longestWords + 1))
+  return /\p{L}/u.test(words) && isPagingText(words)
 }
 
 /**
