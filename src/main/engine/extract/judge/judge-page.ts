@@ -124,7 +124,8 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const following = nextPageOf(page)
   const read = readPictures(page, following, context, skipped)
   const obstacle = obstacleOf(page, read, context.isSentOn)
-  const textIndex = read.chosen.linked ? null : textIndexOf(page, context.role)
+  const isEmpty = read.chosen.own.length + read.listed.length === 0
+  const textIndex = read.chosen.linked ? null : textIndexOf(page, context.role, isEmpty)
   const shown = obstacle
     ? read
     : textIndex

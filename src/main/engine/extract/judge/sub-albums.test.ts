@@ -71,3 +71,24 @@ describe('albums in words beside pictures of a page', () => {
     expect(galleries(`<h1>Trips</h1>${pictures(4)}${list}`, '/')).toEqual([])
   })
 })
+
+describe('the parts of a work by their numbers', () => {
+  const menu = (...names: readonly (number | string)[]) =>
+    `<nav><a href="/">Home</a>${names.map((name) => `<a href="/trips/${name}/">${name}</a>`).join(' ')}</nav>`
+  const card = '<meta property="og:image" content="/site/card.png"><h1>Trips</h1>'
+
+  it('are its contents also in navigation, before the card of the site', () => {
+    const { judgement, images } = read(card + menu(1, 2, 3))
+    expect([judgement.kind, images]).toEqual(['index', []])
+    expect(galleries(card + menu(3, 1, 2))).toEqual(['/trips/1/', '/trips/2/', '/trips/3/'])
+  })
+
+  it.each([
+    ['beside pictures', `${card}${pictures(2)}${menu(1, 2, 3)}`],
+    ['with a gap', card + menu(1, 2, 4)],
+    ['that begin later', card + menu(2, 3, 4)],
+    ['by names', card + menu('north', 'south', 'west')],
+  ])('are none %s', (_, html) => {
+    expect(galleries(html)).toEqual([])
+  })
+})

@@ -90,10 +90,41 @@ export function albumsInWords(page: PageDocument): readonly TextLink[] {
   return found.flatMap((list) => [...list.values()])
 }
 
-/** The list in words that a page is for; of the listing of a folder its folders, however few. */
-export function textIndexOf(page: PageDocument, role: PageRole): readonly TextLink[] | null {
+/** Fewer parts than this are no contents. */
+const leastParts = 3
+
+/**
+ * The parts of a work by their numbers, `1/` to `5/` right below its own folder without a gap, wherever the page lists them:
+ * a reader shows them in its navigation alone. Null where there are no such links.
+ */
+function numberedParts(page: PageDocument): readonly TextLink[] | null {
+  const folder = folderOfPage(page.address)
+  if (folder === null) return null
+  const parts = new Map<number, TextLink>()
+  for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
+    const address = page.resolve(link.attribs['href'] ?? '')
+    const name = address === null ? null : nameBelow(folder, address)
+    if (address !== null && name !== null && /^\d{1,4}$/.test(name))
+      parts.set(Number(name), { address, title: page.labelOf(link) })
+  }
+  const numbers = [...parts.keys()].sort((a, b) => a - b)
+  const [first = 0] = numbers
+  const isWhole = numbers.length >= leastParts && first <= 1 && numbers.every((one, at) => one === first + at)
+  return isWhole ? numbers.flatMap((one) => parts.get(one) ?? []) : null
+}
+
+/**
+ * The list in words that a page is for; of the listing of a folder its folders, however few; of a page that shows no picture
+ * (`isEmpty`) also its numbered parts.
+ */
+export function textIndexOf(
+  page: PageDocument,
+  role: PageRole,
+  isEmpty: boolean,
+): readonly TextLink[] | null {
   const listed = findTextIndex(page, role === 'list')
-  if (listed !== null || !isListing(page)) return listed
+  if (listed !== null) return listed
+  if (!isListing(page)) return isEmpty ? numberedParts(page) : null
   const folders = albumsInWords(page)
   return folders.length > 0 ? folders : null
 }
