@@ -92,3 +92,9 @@ describe('the parts of a work by their numbers', () => {
     expect(galleries(html)).toEqual([])
   })
 })
+
+it('lists a year among albums that have other names', () => {
+  const names = ['2020', 'air-castle', 'north', 'south']
+  const items = names.map((name) => `<li><a href="/trips/${name}/">${name}</a></li>`).join('')
+  expect(galleries(`<h1>Trips</h1><ul>${items}</ul>`)).toEqual(names.map((name) => `/trips/${name}/`))
+})

@@ -24,6 +24,9 @@ const leastShare = 0.3
 /** Most links of a page that are looked at. */
 const mostLinks = 20_000
 
+/** A year names what it leads to: no list has so many pages. */
+const year = /^(?:19|20)\d\d$/
+
 /** Links that sort a list. */
 const sorting = /[?&](?:C|O|sort|order|orderby|sortby|dir)=/
 const notGalleries =
@@ -160,7 +163,12 @@ function listedLinks(page: PageDocument): Listed[] {
     if (!address || address === page.address || !isSameSite(address, page.address)) return []
     if (isPictureAddress(address) || isDocumentAddress(address)) return []
     const title = page.labelOf(element)
-    if (title === '' || isPagingText(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
+    if (
+      title === '' ||
+      (isPagingText(title) && !year.test(title)) ||
+      sorting.test(address) ||
+      notGalleries.test(pathOf(address))
+    )
       return []
     const block = blockOf(element)
     if (leadsUp(address, page.address)) return []
