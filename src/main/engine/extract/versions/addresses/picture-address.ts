@@ -101,15 +101,20 @@ const doubtfulName = wholeName(`${blanks}|dot|grey|gray|dummy`)
 
 /** Names of what is seen through; a JPEG never is (ITU-T T.81 has no transparency). */
 const seeThrough = wholeName('spacer|pixel|transparent|trans|clear|shim')
+/** Names of lines between the parts of a page; a JPEG of that name may be a photograph. */
+const lineName = wholeName(
+  '(?:horizontal|vertical)[_-]?(?:line|rule|divider|bar)|divider|separator|trennlinie',
+)
 const isJpeg = (path: string) => /\.jpe?g$/i.test(path)
 
 /**
  * Whether an absolute address is, by its whole name, a placeholder of lazy loading or lay-out: `spacer.gif`, and no
- * `clear-sky.jpg`. `hasOther`: the element names another picture, so that a doubtful name (`grey.gif`) is enough.
+ * `clear-sky.jpg`, or a line: `divider.png`. `hasOther`: the element names another picture, so that a doubtful name (`grey.gif`) is enough.
  */
 export function isSpacerAddress(address: string, hasOther: boolean): boolean {
   const path = pathOf(address).slice(-longestEnd)
   if (hasOther) return doubtfulName.test(path)
+  if (lineName.test(path)) return !isJpeg(path)
   return spacerName.test(path) && !(isJpeg(path) && seeThrough.test(path))
 }
 
