@@ -46,7 +46,8 @@ export interface PageNames {
 export function ownPart(title: string, { trail, first, second }: PageNames): string | null {
   const byTrail = restOf(title, trail)
   if (byTrail && !counting.test(trail)) return trail
-  const headings = [...first, ...second]
+  // A page that shows its name twice, in a box of its own too, has one name
+  const headings = [...new Set([...first, ...second])]
   const joined = headings.filter((name) => {
     const found = restOf(title, name)
     return found !== null && mayBeSite(found.rest) && !counting.test(name)

@@ -5,6 +5,7 @@ import { type Element, foldBlanks, isElement, isLive, parentOf, textOf } from '.
 import type { PageDocument } from '../html/page-document'
 import { ageText } from '../judge/obstacles/obstacle-words'
 import { isFrontPath } from './title-names'
+import { isGeneralTitle } from './title-parts'
 
 /** What separates a page's title from its site's name; a hyphen or colon only between blanks, as names hold them. */
 export const titleSeparator = /\s+(?:[-:·•/~›‹*]|::)\s+|\s*[|_»«—–｜]+\s*/
@@ -34,6 +35,8 @@ export interface RawTitles {
   readonly title: string
   /** Headings and names that lead to the site's root: what the site is called. */
   readonly siteNames: readonly string[]
+  /** A heading that every album has, "Photos": it names the page where nothing else does; empty without. */
+  readonly generalHeading: string
 }
 
 /** Places whose headings are not those of the page: navigation, notices, what is asked before or beside the content. */
@@ -97,11 +100,11 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
   const self = plainAddress(page.address)
   const isSelf = (link: string) => plainAddress(link) === self
   const title = elementTexts(page, 'title')[0]?.text ?? ''
-  const headings = elementTexts(page, 'h1').map(({ element, text }) => ({
-    text,
-    links: linksOf(element, page),
-    isOther: isElsewhere(element) || otherHeading.test(text) || isGate(text, title),
-  }))
+  const headings = elementTexts(page, 'h1').map(({ element, text }) => {
+    const isPlaced = !isElsewhere(element)
+    const isOther = !isPlaced || otherHeading.test(text) || isGate(text, title)
+    return { text, links: linksOf(element, page), isPlaced, isOther }
+  })
   return {
     openGraph: metaContent(page, 'meta[property="og:title" i], meta[name="og:title" i]').slice(
       0,
@@ -111,6 +114,9 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
       .filter(({ links, isOther }) => !isOther && links.every(isSelf))
       .map(({ text }) => text),
     title,
+    generalHeading:
+      headings.find(({ text, links, isPlaced }) => isPlaced && links.every(isSelf) && isGeneralTitle(text))
+        ?.text ?? '',
     siteNames:
       page.address === root
         ? []

@@ -124,6 +124,13 @@ describe('titleOf', () => {
       '<title>Bildergalerie</title><h2>Im Hafen</h2><img src=1.jpg><img src=2.jpg>',
       'Im Hafen',
     ],
+    [
+      'a heading that the page shows twice, before a name of the site that no link gives',
+      '<title>Love story - Anna Lind, Photographer</title><h2>Love story</h2><img src=1.jpg><div class="viewer"><h2>Love story</h2></div>',
+      'Love story',
+    ],
+    ['a general heading where nothing else names the page', '<h1>Photos</h1><img src=1.jpg>', 'Photos'],
+    ['no general heading in navigation', '<nav><h1>Photos</h1></nav><img src=1.jpg>', ''],
   ])('takes %s', (_, html, expected) => {
     expect(titleOf(open(html), null)).toBe(expected)
   })

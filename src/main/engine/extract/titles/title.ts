@@ -143,7 +143,7 @@ function nameInTitle(
  * the compared pages share, and the number of the page. Empty when the page has none.
  */
 export function titleOf(page: PageDocument, template: SiteTemplate | null): string {
-  const { openGraph, headings, title, siteNames: linked } = rawTitlesOf(page)
+  const { openGraph, headings, title, siteNames: linked, generalHeading } = rawTitlesOf(page)
   const data = linkedNamesOf(page)
   const around = namesAround(page)
   const isFront = new URL(page.address).pathname === '/' && !page.address.includes('?')
@@ -176,7 +176,7 @@ export function titleOf(page: PageDocument, template: SiteTemplate | null): stri
     title ||
     openGraph ||
     headings[0] ||
-    ''
+    generalHeading
   const rest = template ? withoutShared(chosen, template, others) : chosen
   const byParts = nameInTitle(page, { rest, chosen, heading, title, ownHeadings })
   const bare = withoutViewWords(byParts ?? rest)
