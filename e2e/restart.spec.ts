@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { makePng } from '../test/site/pictures.mjs'
@@ -8,7 +8,7 @@ import { withOwnTarget } from './launch'
 import { startDownload, taskRow } from './screen'
 import { words } from './words'
 
-const { downloads } = words.en
+const { downloads, whatsNew } = words.en
 const imageBytes = 80_000
 
 test('what was left is there again at the next start', async ({ start, openSite }) => {
@@ -25,7 +25,15 @@ test('what was left is there again at the next start', async ({ start, openSite 
     await expect(row).toContainText(downloads.status.paused)
     await galleon.quit()
 
+    // As an older version leaves it
+    const memory = join(galleon.folders.data, 'updates.json')
+    expect(JSON.parse(readFileSync(memory, 'utf8'))).toMatchObject({ checkedAt: null })
+    writeFileSync(memory, JSON.stringify({ version: '0.0.1', checkedAt: null }))
     galleon = await start()
+    const news = galleon.page.getByRole('dialog', { name: /^What’s new in Galleon \d/ })
+    await expect(news).toContainText(whatsNew['pages-title'])
+    await galleon.page.keyboard.press('Enter')
+    await expect(news).toBeHidden()
     await expect(taskRow(galleon.page, 'Harbour')).toContainText(downloads.status.paused)
     await expect(galleon.page.getByRole('button', { name: downloads.interrupted.continue })).toBeHidden()
   })

@@ -8,6 +8,7 @@ import enProblems from '../src/renderer/locales/en/problems'
 import enRecipes from '../src/renderer/locales/en/recipes'
 import enSettings from '../src/renderer/locales/en/settings'
 import enViewer from '../src/renderer/locales/en/viewer'
+import enWhatsNew from '../src/renderer/locales/en/whats-new'
 import zhCheck from '../src/renderer/locales/zh-CN/check'
 import zhCommon from '../src/renderer/locales/zh-CN/common'
 import zhCrawls from '../src/renderer/locales/zh-CN/crawls'
@@ -18,6 +19,7 @@ import zhProblems from '../src/renderer/locales/zh-CN/problems'
 import zhRecipes from '../src/renderer/locales/zh-CN/recipes'
 import zhSettings from '../src/renderer/locales/zh-CN/settings'
 import zhViewer from '../src/renderer/locales/zh-CN/viewer'
+import zhWhatsNew from '../src/renderer/locales/zh-CN/whats-new'
 import { en as enFailures, type FailureMessages } from '../src/shared/messages/en/failures'
 import type { Language, Localized } from '../src/shared/messages/language'
 import { zhCN as zhFailures } from '../src/shared/messages/zh-CN/failures'
@@ -33,6 +35,7 @@ const en = {
   recipes: enRecipes,
   settings: enSettings,
   viewer: enViewer,
+  whatsNew: enWhatsNew,
 }
 
 /** The words on the screen, by feature: tests find things by what a user reads and a screen reader says. */
@@ -54,6 +57,7 @@ export const words: Readonly<Record<Language, Words>> = {
     recipes: zhRecipes,
     settings: zhSettings,
     viewer: zhViewer,
+    whatsNew: zhWhatsNew,
   },
 }
 

@@ -22,6 +22,7 @@ import { Sidebar } from './features/sidebar/sidebar'
 import { DownloadsView } from './features/task-list/downloads-view'
 import { EndTasksDialog } from './features/task-list/end-tasks-dialog'
 import { Viewer } from './features/viewer/viewer'
+import { WhatsNewDialog } from './features/whats-new/whats-new-dialog'
 import { speak } from './locales/i18n'
 import { useWords } from './locales/use-words'
 import { applyCrawlSamples, beginCrawlSamples } from './stores/crawl-samples'
@@ -103,6 +104,7 @@ function Frame() {
       <NewCrawlDialog />
       <EndTasksDialog />
       <CheckDialog />
+      <WhatsNewDialog />
       <Viewer />
       {dropping}
     </div>

@@ -1,10 +1,27 @@
+import type { UpdateState } from '@shared/model/update'
 import { useEffect } from 'react'
 import { onWindowMessage } from './bridge/bridge'
 import { addToast } from './components/overlays/toast'
 import { i18n } from './locales/i18n'
 import { askManyMissing } from './stores/many-missing'
 import { useUpdate } from './stores/update'
-import { offerNewDownload, showTask, showView } from './stores/view'
+import { offerNewDownload, openDialog, showSettings, showTask, showView, useView } from './stores/view'
+
+/** Shows where an update stands; a version that was found is announced, unless the user is looking at it. */
+function followUpdate(state: UpdateState): void {
+  useUpdate.setState({ state })
+  const { view, settingsSection } = useView.getState()
+  if (state.kind !== 'available' || (view === 'settings' && settingsSection === 'about')) return
+  addToast({
+    title: i18n.t('settings:update.found', { version: state.version }),
+    action: { label: i18n.t('settings:update.show'), onClick: () => showSettings('about') },
+  })
+}
+
+/** Shows what is new, unless the program was started to do something else. */
+function offerWhatsNew(): void {
+  if (useView.getState().dialog === null) openDialog({ kind: 'whats-new' })
+}
 
 /** Does what a menu, a notification or another start of the program asks of the window. */
 export function useWindowMessages(): void {
@@ -32,7 +49,10 @@ export function useWindowMessages(): void {
             })
             break
           case 'update':
-            useUpdate.setState({ state: message.state })
+            followUpdate(message.state)
+            break
+          case 'whats-new':
+            offerWhatsNew()
             break
           case 'show-view':
             showView(message.view)

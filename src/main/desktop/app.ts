@@ -21,7 +21,9 @@ import { trashFolder } from './shell/system-trash'
 import { createSystemUi, textsFor } from './shell/system-ui'
 import { notifyEnds, updateSystemUi } from './shell/system-ui-updates'
 import { createTaskActivity } from './shell/task-activity'
+import { checkAutomatically } from './updates/automatic-check'
 import { packagedUpdates } from './updates/packaged-updates'
+import type { UpdateMemory } from './updates/update-memory'
 import { reportManyMissing } from './window/many-missing'
 import type { MainWindow } from './window/window'
 import type { WindowMessages } from './window/window-messages'
@@ -64,6 +66,7 @@ export interface DesktopHost {
   /** Folder of the demo gallery's pictures. */
   readonly demoPictures: string
   readonly log: Log
+  readonly updateMemory: UpdateMemory
   quit(): void
 }
 
@@ -99,7 +102,19 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     window.send({ kind: 'batch', batch })
     updateUi(batch)
   })
+  const updates = packagedUpdates({
+    proxy: () => engine.settings().proxy,
+    onState: (state) => windowMessages.push({ kind: 'update', state }),
+    log,
+  })
+  if (host.updateMemory.isNewVersion) windowMessages.push({ kind: 'whats-new' })
   const listeners = [
+    checkAutomatically({
+      updates,
+      memory: host.updateMemory,
+      isWanted: () => engine.settings().checkForUpdates,
+      now: Date.now,
+    }),
     engine.onDelta(batcher.push),
     notifyEnds(engine, systemUi),
     reportManyMissing(engine, windowMessages.push),
@@ -124,7 +139,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
       window,
       paths,
       galleryTrash,
-      updates: packagedUpdates(log, (state) => windowMessages.push({ kind: 'update', state })),
+      updates,
       texts,
       flush: batcher.flush,
       onSnapshot: windowMessages.open,

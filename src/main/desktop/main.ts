@@ -21,6 +21,7 @@ import { serve, type TrustedPage } from './security/serve-commands'
 import { addressesIn, linkScheme } from './security/web-address'
 import { systemTrash } from './shell/system-trash'
 import { systemTexts } from './shell/system-ui'
+import { openUpdateMemory } from './updates/update-memory'
 import { declareSchemes, serveApp } from './window/app-protocol'
 import { createMainWindow, type MainWindow, type WindowOptions } from './window/window'
 import { createWindowMessages } from './window/window-messages'
@@ -146,6 +147,7 @@ async function start(): Promise<void> {
       preloadFolder,
       demoPictures: join(resourceFolder(), 'demo'),
       log,
+      updateMemory: openUpdateMemory(paths.updates, app.getVersion(), log),
       quit: () => void quit.request(),
     })
     return desktop.dispatch

@@ -70,6 +70,8 @@ export interface DataPaths {
   readonly recipes: string
   readonly thumbnails: string
   readonly windowState: string
+  /** Which version ran, and when the publisher was asked for a newer one. */
+  readonly updates: string
   /** In a folder of its own, with those that were put aside. */
   readonly log: string
 }
@@ -83,6 +85,7 @@ export function dataPaths(folder: string): DataPaths {
     recipes: join(folder, 'recipes'),
     thumbnails: join(folder, 'thumbnails'),
     windowState: join(folder, 'window-state.json'),
+    updates: join(folder, 'updates.json'),
     log: join(folder, 'logs', 'galleon.log'),
   }
 }

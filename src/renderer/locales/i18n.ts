@@ -11,6 +11,7 @@ import enProblems from './en/problems'
 import enRecipes from './en/recipes'
 import enSettings from './en/settings'
 import enViewer from './en/viewer'
+import enWhatsNew from './en/whats-new'
 import zhCheck from './zh-CN/check'
 import zhCommon from './zh-CN/common'
 import zhCrawls from './zh-CN/crawls'
@@ -21,6 +22,7 @@ import zhProblems from './zh-CN/problems'
 import zhRecipes from './zh-CN/recipes'
 import zhSettings from './zh-CN/settings'
 import zhViewer from './zh-CN/viewer'
+import zhWhatsNew from './zh-CN/whats-new'
 
 /** English words by feature; its shape types every other language (`Localized`). */
 export const en = {
@@ -34,6 +36,7 @@ export const en = {
   viewer: enViewer,
   settings: enSettings,
   recipes: enRecipes,
+  'whats-new': enWhatsNew,
 }
 
 /** Simplified Chinese words by feature. */
@@ -48,6 +51,7 @@ export const zhCN = {
   viewer: zhViewer,
   settings: zhSettings,
   recipes: zhRecipes,
+  'whats-new': zhWhatsNew,
 }
 
 declare module 'i18next' {

@@ -35,6 +35,8 @@ export type WindowMessage =
   | { readonly kind: 'diagnostics-copied' }
   /** An update of the program has come further. */
   | { readonly kind: 'update'; readonly state: UpdateState }
+  /** Another version ran before: the window shows once what is new. */
+  | { readonly kind: 'whats-new' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'crawls' | 'settings' }
 
 /** What the window receives besides answers. */

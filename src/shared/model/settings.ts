@@ -72,6 +72,8 @@ export const Settings = z.strictObject({
   keepAwake: z.boolean().default(true),
   /** Resume automatically what the last run left unfinished. */
   continueAtStart: z.boolean().default(false),
+  /** Ask the publisher for a newer version once a day; only a packaged window does. */
+  checkForUpdates: z.boolean().default(true),
   folderTemplate: NameTemplate.default('{title} [{id}]'),
   fileTemplate: NameTemplate.default('{num:>03} {filename}.{extension}'),
   /** Encoding of pages that say nothing and fit nothing: a WHATWG label. */

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { UpdateState } from '@shared/model/update'
 import { app } from 'electron'
 import { z } from 'zod'
-import type { Log } from '../../engine/ports/ports'
 import type { UpdateSource } from './signed-provider'
-import { canUpdate, createUpdates, type Updates } from './updates'
+import { canUpdate, createUpdates, type Updates, type UpdatesHost } from './updates'
 
 /** What the publisher wrote into the package.json of a build. */
 const Published = z.object({ updates: z.object({ address: z.url(), key: z.string() }).optional() })
@@ -18,8 +16,11 @@ function updateSource(): UpdateSource | null {
   return Published.parse(JSON.parse(text)).updates ?? null
 }
 
+/** What updates need of the program, besides its package. */
+type PackagedUpdatesHost = Pick<UpdatesHost, 'proxy' | 'onState' | 'log'>
+
 /** Updates of the package that runs. */
-export function packagedUpdates(log: Log, onState: (state: UpdateState) => void): Updates {
+export function packagedUpdates({ proxy, onState, log }: PackagedUpdatesHost): Updates {
   return createUpdates({
     source: updateSource(),
     // Large, and needed by few starts.
@@ -36,6 +37,7 @@ export function packagedUpdates(log: Log, onState: (state: UpdateState) => void)
       app.relaunch(appImage === undefined ? {} : { execPath: appImage })
       app.quit()
     },
+    proxy,
     onState,
     log,
   })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { UpdateState } from '@shared/model/update'
 import { AppImageUpdater } from 'electron-updater'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startLoopbackProxy } from '../../../../test/loopback-proxy'
 import { startSite } from '../../../../test/site/site.mjs'
 import { canUpdate, createUpdates, type Updates } from './updates'
 
@@ -74,7 +75,7 @@ async function publish(published: Published) {
 }
 
 /** Updates of version 1.0.0, as an AppImage in plain Node. */
-function updatesFrom(origin: string, states: UpdateState[] = []): Updates {
+function updatesFrom(origin: string, states: UpdateState[] = [], proxy = ''): Updates {
   const updater = new AppImageUpdater(null, {
     version: '1.0.0',
     name: 'galleon',
@@ -91,6 +92,7 @@ function updatesFrom(origin: string, states: UpdateState[] = []): Updates {
     source: { address: `${origin}/updates`, key },
     load: () => Promise.resolve(updater),
     restart: () => Promise.resolve(),
+    proxy: () => proxy,
     onState: (state) => states.push(state),
     log: () => {},
   })
@@ -167,6 +169,32 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     for (const name of outside) expect(String(name)).toMatch(/^galleon-updater\/pending\//)
   })
 
+  it.each(['http', 'socks5'])('come through the proxy of the settings: %s', async (scheme) => {
+    await using site = disposable(await publish({}))
+    const port = Number(new URL(site.origin).port)
+    const proxy = await startLoopbackProxy({ to: port, password: 'me:word' })
+    try {
+      const updates = updatesFrom('http://updates.test', [], `${scheme}://me:word@${proxy.host}`)
+      await updates.check()
+      await updates.download()
+      expect(updates.state().kind).toBe('ready')
+      expect(new Set(proxy.targets)).toEqual(new Set(['updates.test:80']))
+    } finally {
+      await proxy.close()
+    }
+  })
+
+  it('fail clearly at a proxy that refuses', async () => {
+    const proxy = await startLoopbackProxy({ to: 1, password: 'me:word' })
+    const updates = updatesFrom('http://updates.test', [], `http://${proxy.host}`)
+    await updates.check()
+    expect(updates.state()).toMatchObject({
+      kind: 'failed',
+      detail: expect.stringContaining('asks for a user name and a password'),
+    })
+    await proxy.close()
+  })
+
   it('fail clearly when the server is down, and work again later', async () => {
     const site = await publish({})
     await site.close()
@@ -204,6 +232,7 @@ it('a build without an address, or unpacked from an archive, does not update its
     source: null,
     load: () => Promise.reject(new Error('none')),
     restart: () => Promise.resolve(),
+    proxy: () => '',
     onState() {},
     log() {},
   })

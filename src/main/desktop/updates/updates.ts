@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { type IncomingMessage, type RequestOptions, request } from 'node:http'
-import { request as requestTls } from 'node:https'
 import { join } from 'node:path'
 import type { UpdateState } from '@shared/model/update'
 import type { AppUpdater, CancellationToken } from 'electron-updater'
 import type { Log } from '../../engine/ports/ports'
+import { requestByProxy } from './request-by-proxy'
 import type { UpdateSource } from './signed-provider'
 
 /** Updates of the program. Nothing is asked, downloaded or installed unless the user says so. */
@@ -28,6 +27,8 @@ export interface UpdatesHost {
   load(): Promise<AppUpdater>
   /** Installs what was downloaded, ends this program and starts the new version. */
   restart(updater: AppUpdater): Promise<void>
+  /** Address of the proxy of the settings; empty: none. */
+  proxy(): string
   onState(state: UpdateState): void
   readonly log: Log
 }
@@ -45,12 +46,7 @@ export function canUpdate(
   return platform !== 'linux' || appImage !== undefined || existsSync(join(resources, 'package-type'))
 }
 
-/** Electron's own requests follow the rules of its pages, which have no network: these go over Node's sockets. */
-function createRequest(options: RequestOptions, answer: (response: IncomingMessage) => void) {
-  return options.protocol === 'http:' ? request(options, answer) : requestTls(options, answer)
-}
-
-export function createUpdates({ source, load, restart, onState, log }: UpdatesHost): Updates {
+export function createUpdates({ source, load, restart, proxy, onState, log }: UpdatesHost): Updates {
   let state: UpdateState = source === null ? { kind: 'off' } : { kind: 'idle' }
   let loading: Promise<AppUpdater> | null = null
   let token: CancellationToken | null = null
@@ -74,7 +70,7 @@ export function createUpdates({ source, load, restart, onState, log }: UpdatesHo
       import('./signed-provider'),
       import('electron-updater/out/electronHttpExecutor.js'),
     ])
-    const httpExecutor = Object.assign(new ElectronHttpExecutor(), { createRequest })
+    const httpExecutor = Object.assign(new ElectronHttpExecutor(), { createRequest: requestByProxy(proxy) })
     Object.assign(updater, { httpExecutor })
     updater.autoDownload = false
     updater.autoInstallOnAppQuit = false

@@ -1,4 +1,4 @@
-import { Check, Copy, FileText, FolderOpen } from 'lucide-react'
+import { Check, Copy, FileText, FolderOpen, Sparkles } from 'lucide-react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
@@ -6,6 +6,7 @@ import { GalleonMark } from '../../components/empty-state'
 import { useCopied } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
+import { openDialog } from '../../stores/view'
 import { Section } from './section'
 import { UpdateSetting } from './update-setting'
 
@@ -54,7 +55,12 @@ function Versions() {
           </div>
         ))}
       </dl>
-      <CopyButton label={t('settings:about.copy-versions')} copy={() => invoke('copyText', details)} />
+      <div className="flex flex-wrap gap-2">
+        <Button icon={<Sparkles size={14} aria-hidden />} onClick={() => openDialog({ kind: 'whats-new' })}>
+          {t('settings:update.whats-new')}
+        </Button>
+        <CopyButton label={t('settings:about.copy-versions')} copy={() => invoke('copyText', details)} />
+      </div>
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import type { Bridge } from '@shared/contract/messages'
+import { defaultSettings } from '@shared/model/settings'
 import type { UpdateState } from '@shared/model/update'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it } from 'vitest'
 import { startI18n } from '../../locales/i18n'
+import { useSettingsStore } from '../../stores/settings'
 import { useUpdate } from '../../stores/update'
 import { UpdateSetting } from './update-setting'
 
@@ -16,19 +18,20 @@ async function show(state: UpdateState): Promise<string[]> {
   const bridge: Bridge = {
     invoke: async (name) => {
       sent.push(name)
-      return { ok: true, value: (name === 'updateState' ? state : undefined) as never }
+      return { ok: true, value: (name === 'updateState' ? state : defaultSettings) as never }
     },
     onBatch: () => () => {},
     onWindowMessage: () => () => {},
   }
   Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
+  useSettingsStore.setState({ settings: defaultSettings })
   render(<UpdateSetting />)
   await screen.findByText('Updates')
   return sent
 }
 
 it.each<[UpdateState, string, string, string]>([
-  [{ kind: 'idle' }, 'only when you say so', 'Check for updates', 'checkForUpdate'],
+  [{ kind: 'idle' }, 'Not checked', 'Check for updates', 'checkForUpdate'],
   [{ kind: 'current' }, 'the newest version', 'Check for updates', 'checkForUpdate'],
   [{ kind: 'failed', detail: 'ECONNREFUSED' }, 'ECONNREFUSED', 'Check for updates', 'checkForUpdate'],
   [{ kind: 'available', version: '2.0.0' }, 'Version 2.0.0', 'Download update', 'downloadUpdate'],
@@ -45,6 +48,13 @@ it('a build that does not update itself says so and offers nothing', async () =>
   await show({ kind: 'off' })
   expect(screen.getByRole('status').textContent).toBe('This build does not update itself.')
   expect(screen.queryByRole('button')).toBeNull()
+  expect(screen.queryByRole('switch')).toBeNull()
+})
+
+it('asks only on demand once that is switched off', async () => {
+  const sent = await show({ kind: 'idle' })
+  await userEvent.setup().click(screen.getByRole('switch', { name: 'Check for updates automatically' }))
+  expect(sent).toEqual(['updateState', 'changeSettings'])
 })
 
 it('follows what happens', async () => {

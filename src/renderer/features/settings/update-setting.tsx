@@ -5,24 +5,37 @@ import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'
+import { useSettings } from '../../stores/settings'
 import { readUpdateState, useUpdate } from '../../stores/update'
+import { SwitchSetting } from './section'
 
-/** Whether there is a newer version, and what can be done about it. */
+/** Whether there is a newer version, what can be done about it, and whether it is looked for. */
 export function UpdateSetting() {
   const { t } = useWords()
   const state = useUpdate((update) => update.state)
   useEffect(() => void attempt(readUpdateState), [])
+  const isWanted = useSettings().checkForUpdates
   if (state === null) return null
   return (
-    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-      <div className="min-w-0 flex-1 basis-56">
-        <div className="font-medium">{t('settings:update.label')}</div>
-        <p role="status" className="text-sm text-muted">
-          <UpdateText state={state} />
-        </p>
+    <>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <div className="min-w-0 flex-1 basis-56">
+          <div className="font-medium">{t('settings:update.label')}</div>
+          <p role="status" className="text-sm text-muted">
+            <UpdateText state={state} />
+          </p>
+        </div>
+        <UpdateButton state={state} />
       </div>
-      <UpdateButton state={state} />
-    </div>
+      {state.kind === 'off' ? null : (
+        <SwitchSetting
+          label={t('settings:update.automatic')}
+          description={t('settings:update.automatic-text')}
+          checked={isWanted}
+          patch={(checkForUpdates) => ({ checkForUpdates })}
+        />
+      )}
+    </>
   )
 }
 

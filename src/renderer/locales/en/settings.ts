@@ -184,7 +184,7 @@ export default {
   update: {
     label: 'Updates',
     off: 'This build does not update itself.',
-    idle: 'Galleon asks for a newer version only when you say so.',
+    idle: 'Not checked in this run.',
     checking: 'Asking for a newer version …',
     current: 'This is the newest version.',
     available: 'Version {{version}} can be downloaded.',
@@ -195,6 +195,11 @@ export default {
     download: 'Download update',
     cancel: 'Cancel',
     install: 'Install and restart',
+    automatic: 'Check for updates automatically',
+    'automatic-text': 'Asks the publisher once a day. Nothing is downloaded or installed until you say so.',
+    found: 'Galleon {{version}} is available',
+    show: 'Show',
+    'whats-new': 'What’s new',
   },
   about: {
     tagline: 'A desktop downloader for picture galleries',
@@ -213,6 +218,6 @@ export default {
     'diagnostics-copied': 'Diagnostics copied',
     'show-log': 'Show log file',
     privacy:
-      'Galleon asks only the sites that you name, and its publisher when you check for updates. It sends nothing about you to anyone.',
+      'Galleon asks only the sites that you name, and its publisher for a newer version. It sends nothing about you to anyone.',
   },
 }

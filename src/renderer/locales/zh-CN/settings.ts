@@ -185,7 +185,7 @@ const words: Localized<typeof en> = {
   update: {
     label: '更新',
     off: '此版本不会自行更新。',
-    idle: '只有在您要求时，Galleon 才会查询新版本。',
+    idle: '本次运行尚未检查。',
     checking: '正在查询新版本……',
     current: '已是最新版本。',
     available: '可以下载版本 {{version}}。',
@@ -196,6 +196,11 @@ const words: Localized<typeof en> = {
     download: '下载更新',
     cancel: '取消',
     install: '安装并重新启动',
+    automatic: '自动检查更新',
+    'automatic-text': '每天向发布者查询一次。未经您同意，不会下载或安装任何内容。',
+    found: 'Galleon {{version}} 已可用',
+    show: '查看',
+    'whats-new': '新功能',
   },
   about: {
     tagline: '桌面图集下载器',
@@ -213,7 +218,7 @@ const words: Localized<typeof en> = {
     'copy-diagnostics': '复制诊断信息',
     'diagnostics-copied': '已复制诊断信息',
     'show-log': '显示日志文件',
-    privacy: 'Galleon 只访问您指定的网站，并仅在您检查更新时访问发布者；不会向任何人发送您的信息。',
+    privacy: 'Galleon 只访问您指定的网站，并向发布者查询新版本；不会向任何人发送您的信息。',
   },
 }
 

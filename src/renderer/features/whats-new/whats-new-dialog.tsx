@@ -1,0 +1,43 @@
+import { useRef } from 'react'
+import { Button } from '../../components/button'
+import { Dialog } from '../../components/overlays/dialog'
+import { useWords } from '../../locales/use-words'
+import { useHost } from '../../stores/settings'
+import { closeDialog, useView } from '../../stores/view'
+
+/** What this version brings, most useful first; each is a heading and a sentence. Each version has its own. */
+const news = ['pages', 'honest', 'crawl', 'fast', 'safe', 'packages'] as const
+
+/** Shows what is new: once behind an update, and whenever the user asks for it. */
+export function WhatsNewDialog() {
+  const isOpen = useView((state) => state.dialog?.kind === 'whats-new')
+  return isOpen ? <WhatsNew /> : null
+}
+
+function WhatsNew() {
+  const { t } = useWords()
+  const { version } = useHost()
+  const close = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog
+      open
+      onClose={closeDialog}
+      title={t('whats-new:title', { version })}
+      initialFocus={close}
+      footer={
+        <Button ref={close} kind="primary" onClick={closeDialog}>
+          {t('whats-new:close')}
+        </Button>
+      }
+    >
+      <dl className="flex flex-col gap-3">
+        {news.map((one) => (
+          <div key={one}>
+            <dt className="font-medium">{t(`whats-new:${one}-title`)}</dt>
+            <dd className="text-muted">{t(`whats-new:${one}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}
