@@ -34,6 +34,10 @@ describe('albums in words beside pictures of a page', () => {
       'headings',
       `<h1>Trips</h1><div><h3><a href="north/">North</a></h3><h3><a href="south/">South</a></h3></div>${pictures(4)}`,
     ],
+    [
+      'covers aside in cells',
+      `<h1>Trips</h1><table><tr>${['north', 'south'].map((name) => `<td><aside><a href="${name}/"><img src="${name}/t/1.jpg" width="200" height="150"></a></aside><h4><a href="${name}/">${name}</a></h4><p>10 images</p></td>`).join('')}</tr></table>${pictures(4)}`,
+    ],
     ['the listing of a folder', listing(['north/', 'south/', '1.jpg', '2.jpg', '3.jpg'])],
     ['the listing of a folder with one picture', listing(['north/', 'south/', '1.jpg'])],
     ['the listing of folders alone', listing(['north/', 'south/'])],

@@ -103,13 +103,21 @@ function holdsContent(container: Element): boolean {
   return true
 }
 
+/** Elements that hold one of several like entries. */
+const cells = new Set(['td', 'th', 'li', 'dd', 'figure'])
+
+/** The element whose tag says what is in a container: what stands aside in one entry of a list is a part of that. */
+const tagOf = (element: Element) =>
+  element.name === 'aside' && cells.has(parentOf(element)?.name ?? '') ? 'div' : element.name
+
 /** What the names of a container say; a list of chapters or a gallery in a sidebar is not what the page is for. */
 function regionWithin(
   element: Element,
   { region: around, content }: Container['path'],
   isAside: boolean,
 ): Pick<DomPath, 'region' | 'content'> {
-  const region = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
+  const { attribs } = element
+  const region = regionByNames(tagOf(element), attribs['class'] ?? '', attribs['id'] ?? '')
   if (region === null || (isAside && region === 'content')) return { region: around, content }
   return { region, content: region === 'content' ? element : null }
 }
