@@ -102,3 +102,11 @@ it('lists a year among albums that have other names', () => {
   const items = names.map((name) => `<li><a href="/trips/${name}/">${name}</a></li>`).join('')
   expect(galleries(`<h1>Trips</h1><ul>${items}</ul>`)).toEqual(names.map((name) => `/trips/${name}/`))
 })
+
+it('follows albums in words by the addresses of their index files', () => {
+  const index = (name: string) => `<li><a href="${name}/index.html">${name}</a></li>`
+  expect(galleries(`<h1>Trips</h1>${pictures(4)}<ul>${index('north')}${index('south')}</ul>`)).toEqual([
+    '/trips/north/index.html',
+    '/trips/south/index.html',
+  ])
+})

@@ -48,10 +48,10 @@ function listOf(link: Element): Element | null {
   return at
 }
 
-/** The name of a folder right below another one; null for anything else. */
+/** The name of a folder right below another one, by its own address or by that of its index; null for anything else. */
 function nameBelow(folder: string, address: string): string | null {
   if (!address.startsWith(folder)) return null
-  return /^([^/?#]+)\/$/.exec(address.slice(folder.length))?.[1] ?? null
+  return /^([^/?#]+)\/(?:index\.[a-z]{2,5})?$/i.exec(address.slice(folder.length))?.[1] ?? null
 }
 
 /** The words of the heading right before a list. */
