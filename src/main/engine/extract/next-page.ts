@@ -134,8 +134,20 @@ function optionsOf(page: PageDocument): PageLink[] {
 
 type NeighbourThumbnails = ReturnType<typeof createNeighbourThumbnails>
 
-/** The best of the links that anything speaks for; of hints that contradict one another none. */
+/** Whether an address is another one with one of its numbers counted on by one: `/comic/24` and `/comic/25`. */
+function countsOn(own: string, address: string): boolean {
+  const [a, b] = [own.split(/(\d{1,9})/), address.split(/(\d{1,9})/)]
+  const differing = a.flatMap((part, at) => (part === b[at] ? [] : [at]))
+  const [at = 0] = differing
+  return a.length === b.length && differing.length === 1 && Number(b[at]) === Number(a[at]) + 1
+}
+
+/**
+ * The best of the links that anything speaks for; of hints that contradict one another the one whose address counts on from
+ * the page's (`own`), as sites turn one picture of an arrow around by a style, else none.
+ */
 function bestOf(
+  own: string,
   links: readonly PageLink[],
   thumbnailOf: NeighbourThumbnails,
 ): { readonly address: string; readonly weight: number } | null {
@@ -156,7 +168,8 @@ function bestOf(
   const best = weighed.filter(({ weight }) => weight === highest)
   const [first] = best
   const isClear = highest >= weights.word || new Set(best.map(({ address }) => address)).size === 1
-  return first !== undefined && isClear ? first : null
+  if (first !== undefined && isClear) return first
+  return best.find(({ address }) => countsOn(own, address)) ?? null
 }
 
 /** Attributes in which buttons hold the address that their script loads below what is there. */
@@ -199,7 +212,7 @@ export function nextPageOf(page: PageDocument): string | null {
   const own = head.find((link) => !isAdjacentPost(link))
   if (own !== undefined) return own.address
   const thumbnailOf = createNeighbourThumbnails(page)
-  const best = bestOf(links, thumbnailOf)
+  const best = bestOf(page.address, links, thumbnailOf)
   if (best !== null && best.weight > numbersWeight) return best.address
   const loaded = nextByButton(page)
   if (loaded !== null) return loaded

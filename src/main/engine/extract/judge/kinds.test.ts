@@ -281,3 +281,18 @@ it.each(['Next', 'Previous', 'weiter', '次へ'])('takes no button among thumbna
   expect(short(items.map((one) => one.address))).toEqual([1, 2, 3, 4, 5, 6].map((n) => `g/pages/${n}.html`))
   expect(skipped).toContainEqual({ address: 'https://site.test/g/images/b.gif', reason: 'icon' })
 })
+
+it.each([
+  ['first', 1],
+  ['middle', 7],
+])('takes the strip, not its buttons, on a %s page whose arrows have no words', (_, at) => {
+  const arrow = (to: number, name: string) =>
+    `<a href="${to}"><img src="../assets/${name}.png" class="arrow"></a>`
+  const html = `<img src="../assets/head.png" id="logo"><main><div><img src="../assets/comic/strip${at}.webp" usemap="#m"></div><div>${arrow(1, 'first')}${arrow(Math.max(1, at - 1), 'next')}${arrow(at + 1, 'next')}</div></main>`
+  const { judgement, images, next } = read(html, {}, `https://site.test/comic/${at}`)
+  expect([judgement.kind, ...short(images.map((image) => image.address))]).toEqual([
+    'picture',
+    `assets/comic/strip${at}.webp`,
+  ])
+  expect(next).toBe(`https://site.test/comic/${at + 1}`)
+})

@@ -1,5 +1,7 @@
 import { foldBlanks } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
+import { pathOf } from '../../html/resolve-address'
+import { enclosingLink } from '../../versions/offers/element-links'
 import type { Candidate } from './candidate'
 
 /** Words of links that lead on within a list or a gallery. */
@@ -17,14 +19,20 @@ export function isPagingText(text: string): boolean {
   return text.length <= longestWords && paging.test(text)
 }
 
+/** The whole name of a button: `next.png`, `btn-prev.gif`, `last_page2.svg`. */
+const pagingFile =
+  /\/(?:(?:btn|button|arrow|nav|icon|go)[_-]?)?(?:next|prev|previous|first|last)(?:[_-]?(?:btn|button|arrow|page|comic|strip|icon|on|off|up|over|\d{1,2})){0,3}\.(?:gif|png|svgz?|webp)$/i
+
 /**
- * Whether a picture says by its words that its link leads on (`alt="Next"`), and announces no size to look at: a button
- * among thumbnails, not one of them.
+ * Whether a picture in a link says by its words (`alt="Next"`) or by its whole name that the link leads on, and announces no
+ * size to look at: a button beside pictures, not one of them. Where a page has no neighbour its button leads to the page.
  */
-export function isPagingPicture({ link, element: { attribs }, width, height }: Candidate): boolean {
-  if (link !== 'page' || (width ?? 0) * (height ?? 0) >= buttonArea) return false
-  const words = foldBlanks((attribs['alt'] ?? attribs['title'] ?? '').slice(0, longestWords + 1))
-  return /\p{L}/u.test(words) && isPagingText(words)
+export function isPagingPicture({ address, link, element, width, height }: Candidate): boolean {
+  if (link === 'picture' || (width ?? 0) * (height ?? 0) >= buttonArea) return false
+  if (enclosingLink(element)?.attribs['href'] === undefined) return false
+  const { alt, title } = element.attribs
+  const words = foldBlanks((alt ?? title ?? '').slice(0, longestWords + 1))
+  return (/\p{L}/u.test(words) && isPagingText(words)) || pagingFile.test(pathOf(address).slice(-100))
 }
 
 /**
