@@ -38,7 +38,7 @@ export function readPage(
   const textHash = Buffer.from(JSON.stringify(fields)).toString('hex').slice(0, 64).padEnd(64, '0')
   return {
     id: page.id,
-    end: { kind: 'read', etag: null, lastModified: null },
+    end: { kind: 'read', etag: null, lastModified: null, servedAt: null },
     alsoKnownAs: [],
     found: [],
     record: fields === null ? null : { key: page.address, address: page.address, fields, textHash },

@@ -52,6 +52,8 @@ export const CrawlCounts = z
     elsewhere: z.number(),
     /** Pages of a `record` rule without a record. */
     withoutRecord: z.number(),
+    /** Addresses that each rule of the plan found, in its order, over all runs; shorter where the last ones found none. */
+    links: z.array(z.number()).readonly().default([]),
     /** Why the run ended before everything was read; null: it works, or nothing waits. */
     heldBy: z.enum(heldByKinds).nullable().default(null),
   })
@@ -72,6 +74,7 @@ export const emptyCrawlCounts: CrawlCounts = {
   robots: 0,
   elsewhere: 0,
   withoutRecord: 0,
+  links: [],
   heldBy: null,
 }
 

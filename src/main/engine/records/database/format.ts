@@ -110,8 +110,18 @@ SELECT lower(hex(key)) AS key, address, fields, revision,
 FROM records;
 `
 
+/** Which record a page gives: several pages may have one. When it was served, by the clock of its site. Which rule found it. */
+const pagesOfRecords = `
+ALTER TABLE pages DROP COLUMN text_hash;
+ALTER TABLE pages ADD COLUMN record INTEGER REFERENCES records (id); -- that it gave last; NULL: none
+ALTER TABLE pages ADD COLUMN served_at INTEGER;                      -- the Date of its last answer; NULL: none was sent
+UPDATE pages SET record = (SELECT max(id) FROM records WHERE page = pages.id);
+CREATE INDEX pages_record ON pages (record) WHERE record IS NOT NULL;
+ALTER TABLE frontier ADD COLUMN rule INTEGER;                        -- of the plan, from 0; NULL: none found it
+`
+
 /** In order; a migration that was released is never edited. */
-export const migrations: readonly string[] = [start]
+export const migrations: readonly string[] = [start, pagesOfRecords]
 
 /** `application_id` of these files (sqlite.org/fileformat.html §1.3.16): "GalR". */
 export const applicationId = 0x47616c52

@@ -171,6 +171,31 @@ describe('limits', () => {
   })
 })
 
+it('addresses are counted for the rules that found them, each once, over all runs', async () => {
+  const starts = [found('http://a/0')]
+  const links = ['http://a/1', 'http://a/2', 'http://a/3', 'http://a/4'].map((one, n) =>
+    found(one, { depth: 1, rule: n === 3 ? 2 : 0 }),
+  )
+  const end = (page: { id: number; address: string }) => {
+    // The second one leads to what the third is, which is not asked; the fourth to a page that no rule follows.
+    if (page.address === 'http://a/2')
+      return readPage(page, null, { end: { kind: 'known' }, alsoKnownAs: ['http://a/3'] })
+    if (page.address === 'http://a/4') return readPage(page, null, { end: { kind: 'outside' } })
+    return readPage(page, null, { found: links })
+  }
+  for (const [now, more] of [
+    [1, []],
+    [2, []],
+    [3, [found('http://a/5', { rule: 2 })]],
+  ] as const) {
+    await test.store.begin({ ...plainRun, starts: [...starts, ...more], now })
+    expect(await test.store.counts()).toMatchObject(now === 1 ? { links: [] } : {})
+    await readAll(test.store, end, { at: 1 })
+    await test.store.finish(now)
+    expect((await test.store.counts()).links).toEqual([1, 0, more.length])
+  }
+})
+
 describe('failed pages', () => {
   it('are listed with their reason, and queued again in their run', async () => {
     await test.store.begin({ ...plainRun, starts: [found('http://a/1'), found('http://a/2')] })

@@ -47,7 +47,7 @@ for (;;) {
     const n = Number(at.slice(9))
     const record = { key: at, address: at, fields: { n }, textHash: n.toString(16).padStart(64, '0') }
     const found = [address(2 * n), address(2 * n + 1)]
-    return { id, end: { kind: 'read', etag: null, lastModified: null }, alsoKnownAs: [], found, record }
+    return { id, end: { kind: 'read', etag: null, lastModified: null, servedAt: null }, alsoKnownAs: [], found, record }
   }), 2)
 }
 `

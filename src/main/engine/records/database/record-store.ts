@@ -17,10 +17,12 @@ export interface FoundAddress {
   readonly depth: number
   readonly use: FetchUse
   /**
-   * When the page changed last, as a sitemap or a feed says; absent: not known. A page that was read since then, in this
-   * run or before, is not asked again: its record was seen now.
+   * When the page changed last, as a sitemap or a feed says; absent: not known. A page that was served since then, by the
+   * clock of its site, in this run or before, is not asked again: its record was seen now.
    */
   readonly modifiedAt?: EpochMs
+  /** The rule of the plan that follows it, from 0; absent: none found it. */
+  readonly rule?: number
 }
 
 /** An address whose turn has come. */
@@ -43,13 +45,18 @@ export interface FoundRecord {
   readonly textHash: string
 }
 
+/** `servedAt`: the `Date` of the answer (RFC 9110 §6.6.1); null: none was sent. */
+interface Served {
+  readonly servedAt: EpochMs | null
+}
+
 /**
  * How a page ended. `gone`: 404 or 410; it counts as failed. `known`: another address of a page that was read (redirect,
  * canonical). `outside`: it led to a page that is not followed; both count as `elsewhere`.
  */
 export type PageEnd =
-  | { readonly kind: 'read'; readonly etag: string | null; readonly lastModified: string | null }
-  | { readonly kind: 'unchanged' }
+  | ({ readonly kind: 'read'; readonly etag: string | null; readonly lastModified: string | null } & Served)
+  | ({ readonly kind: 'unchanged' } & Served)
   | { readonly kind: 'known' }
   | { readonly kind: 'outside' }
   | { readonly kind: 'gone'; readonly failure: Failure }

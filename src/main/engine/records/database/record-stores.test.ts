@@ -7,12 +7,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
 import { found, noLimits, openStoreAt, plainRun, readAll, readPage } from '../../../../../test/test-crawl'
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
+import { applicationId, migrations } from './format'
 import { createRecordStores, type RecordStores } from './record-stores'
 
 let folder: string
 let stores: RecordStores
 const one = 1 as TaskId
 const task = { id: one, addedAt: 1000 }
+const everything = { offset: 0, limit: 9, sort: null, descending: false, filter: '' } as const
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-stores-'))
@@ -70,6 +72,29 @@ describe('the stores of tasks', () => {
       queued: 2,
     })
   })
+})
+
+it('a file of the first format is brought up to date, with the records of its pages', async () => {
+  const file = join(folder, 'x.db')
+  const connection = new DatabaseSync(file)
+  connection.exec(`${migrations[0]}
+    PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1;
+    INSERT INTO hosts (name) VALUES ('a');
+    INSERT INTO runs (started_at, ended_at, asked, ask_to, records_before, counts) VALUES (1, 2, 0, 0, 0, '{}');
+    INSERT INTO pages (hash, host, depth, use, address, read_at, text_hash)
+      VALUES (x'93e96c2c25a600d2bce90c0c5a04de09', 1, 0, 'record', 'http://a/1', 1, x'00');
+    INSERT INTO records (key, page, address, fields, text_hash, first_seen, last_seen, seen_run, revision, change)
+      VALUES (x'01', 1, 'http://a/1', '{}', x'00', 1, 1, 1, 1, 1);
+    INSERT INTO facts VALUES ('state', '{"records": 1, "lastChange": 1}')`)
+  connection.close()
+  const store = await openStoreAt(file)
+  await store.begin({ ...plainRun, starts: [] })
+  await readAll(store, (page) => readPage(page, null, { end: { kind: 'unchanged', servedAt: null } }), {
+    now: 9,
+  })
+  const { rows } = await store.list({ ...everything, change: 'all' })
+  expect(rows).toMatchObject([{ address: 'http://a/1', lastSeen: 9 }])
+  await store.close()
 })
 
 describe('a file that cannot be used', () => {

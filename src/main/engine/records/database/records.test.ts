@@ -57,7 +57,7 @@ describe('a record', () => {
     await runOnce(
       (page) =>
         page.address === 'http://a/1'
-          ? readPage(page, null, { end: { kind: 'unchanged' } })
+          ? readPage(page, null, { end: { kind: 'unchanged', servedAt: null } })
           : titled('a')(page),
       { now: 5000 },
     )
@@ -127,6 +127,43 @@ describe('a record', () => {
   })
 })
 
+describe('a record of two pages', () => {
+  const gone1 = { 'http://a/1': { end: gone } }
+  const gone2 = { 'http://a/2': { end: gone } }
+  const unchanged = { end: { kind: 'unchanged', servedAt: null } } as const
+  /** The first two pages have one record between them. */
+  const both = (page: TakenPage) => {
+    const one = readPage(page, { title: page.address.endsWith('3') ? 'other' : 'same' })
+    return { ...one, record: one.record && { ...one.record, key: page.address.endsWith('3') ? 'b' : 'a' } }
+  }
+  const run = (ends: Readonly<Record<string, Partial<EndedPage>>>, now: number) =>
+    runOnce((page) => readPage(page, null, ends[page.address] ?? unchanged), { now })
+  const record = async () => (await test.store.list(all)).rows[0]
+
+  it.each([
+    ['the later', gone2, gone1, 'http://a/1'],
+    ['the earlier', gone1, gone2, 'http://a/2'],
+  ])('is there while one of them is, also after %s has gone', async (_, missing, then, address) => {
+    await runOnce(both)
+    for (const now of [2000, 3000, 4000]) await run(missing, now)
+    expect(await record()).toMatchObject({ goneAt: null, revision: 1, lastSeen: 4000, address })
+    expect(await test.store.counts()).toMatchObject({ gone: 0, unchanged: 2 })
+    for (const now of [5000, 6000]) await run({ ...missing, ...then }, now)
+    expect(await record()).toMatchObject({ goneAt: 6000, revision: 2 })
+  })
+
+  it('goes with the page that has it, where the other one has another record or leads elsewhere', async () => {
+    await runOnce(both)
+    await runOnce((page) =>
+      page.address === 'http://a/2'
+        ? readPage(page, null, { end: { kind: 'known' } })
+        : readPage(page, null, unchanged),
+    )
+    for (const now of [3000, 4000]) await run(gone1, now)
+    expect(await record()).toMatchObject({ goneAt: 4000 })
+  })
+})
+
 describe('a further run', () => {
   it('asks known pages with what a conditional request needs, beside new ones', async () => {
     await runOnce((page) =>
@@ -134,7 +171,7 @@ describe('a further run', () => {
         page,
         { title: 'x' },
         {
-          end: { kind: 'read', etag: '"1"', lastModified: 'yesterday' },
+          end: { kind: 'read', etag: '"1"', lastModified: 'yesterday', servedAt: null },
           found: page.depth === 0 ? [found(`${page.address}/child`, { depth: 1 })] : [],
         },
       ),
@@ -143,7 +180,7 @@ describe('a further run', () => {
     await runOnce((page) => {
       taken.push(page)
       return readPage(page, null, {
-        end: { kind: 'unchanged' },
+        end: { kind: 'unchanged', servedAt: null },
         found: [found('http://a/1/child', { depth: 1 }), found('http://a/new')],
       })
     })
@@ -175,9 +212,12 @@ describe('a further run', () => {
     await runOnce((page) =>
       readPage(page, { title: 'x' }, { found: [found('http://a/child', { depth: 1 })] }),
     )
-    const again = await runOnce((page) => readPage(page, null, { end: { kind: 'unchanged' } }), {
-      askKnownPages: false,
-    })
+    const again = await runOnce(
+      (page) => readPage(page, null, { end: { kind: 'unchanged', servedAt: null } }),
+      {
+        askKnownPages: false,
+      },
+    )
     expect(again).toEqual(['http://a/1', 'http://a/2', 'http://a/3'])
   })
 
@@ -190,21 +230,32 @@ describe('a further run', () => {
     expect(await readAll(test.store, titled('a'))).toEqual(['http://a/2', 'http://a/3'])
   })
 
-  it('does not ask pages that their sitemap calls unchanged', async () => {
-    await runOnce(titled('a'))
-    await test.store.begin({ ...plainRun, now: 9000 })
+  it('does not ask pages that their sitemap calls unchanged, by the clock of their site', async () => {
+    const served: Readonly<Record<string, number>> = { 'http://a/1': 1000, 'http://a/2': 1000 }
+    // The clock of this machine is far ahead.
+    await runOnce(
+      (page) => {
+        const servedAt = served[page.address] ?? null
+        return { ...titled('a')(page), end: { kind: 'read', etag: null, lastModified: null, servedAt } }
+      },
+      { now: 8000 },
+    )
+    await test.store.begin({ ...plainRun, now: 9000, starts: [found('http://a/s.xml', { use: 'sitemap' })] })
     const listed = [
       found('http://a/1', { modifiedAt: 900 }),
       found('http://a/2', { modifiedAt: 1500 }),
+      found('http://a/3', { modifiedAt: 1 }),
       found('http://a/4', { modifiedAt: 1 }),
     ]
-    expect(await test.store.add(listed, 9000)).toMatchObject({ read: 1, unchanged: 1 })
-    expect(await readAll(test.store, titled('a'), { now: 9500 })).toEqual([
+    const end = (page: TakenPage) =>
+      page.use === 'sitemap' ? readPage(page, null, { found: listed }) : titled('a')(page)
+    expect(await readAll(test.store, end, { now: 9500 })).toEqual([
+      'http://a/s.xml',
       'http://a/4',
       'http://a/2',
       'http://a/3',
     ])
-    expect(await test.store.counts()).toMatchObject({ found: 4, read: 4, unchanged: 3, added: 1 })
+    expect(await test.store.counts()).toMatchObject({ found: 5, read: 5, unchanged: 3, added: 1 })
   })
 })
 

@@ -43,10 +43,11 @@ describe('readPageList', () => {
     ['2024-01-31', Date.UTC(2024, 1, 1, 12)],
     ['2024-02', Date.UTC(2024, 2, 1, 12)],
     ['2023', Date.UTC(2024, 0, 1, 12)],
-    [' 2024-01-31T10:20+08:00\n', Date.UTC(2024, 0, 31, 2, 20)],
+    [' 2024-01-31T10:20+08:00\n', Date.UTC(2024, 0, 31, 2, 20, 59)],
+    ['2024-01-31T10:20:07+08:00', Date.UTC(2024, 0, 31, 2, 20, 7)],
     ['2024-13-01', null],
     ['31.01.2024', null],
-  ])('takes lastmod %s as the last instant that it may mean', (lastmod, at) => {
+  ])('takes lastmod %s as the last second that it may mean', (lastmod, at) => {
     const text = `<urlset><url><loc>http://a.test/1</loc><lastmod>${lastmod}</lastmod></url></urlset>`
     expect(readPageList(encode(text)).entries[0]?.modifiedAt).toBe(at)
   })

@@ -21,22 +21,21 @@ export interface Sitemap {
 /** Most entries of one file (sitemaps.org protocol). */
 export const mostEntries = 50_000
 
-const datetime =
-  /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+const datetime = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(T\d{2}:\d{2}(:\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/
 
 /** A day ends so much later than in UTC where it ends last. */
 const lastZoneMs = 12 * 3_600_000
 
 /**
- * The last instant that a W3C datetime may mean (sitemaps.org `lastmod`): a day, a month or a year is over everywhere then.
+ * The last second that a W3C datetime may mean (sitemaps.org `lastmod`): a day, a month or a year is over everywhere then, a minute is over.
  * Null for what is none.
  */
 export function modifiedAtOf(text: string): number | null {
   const written = text.trim()
-  const [, year, month, day, time] = datetime.exec(written) ?? []
+  const [, year, month, day, time, seconds] = datetime.exec(written) ?? []
   const from = Date.parse(written)
   if (year === undefined || !Number.isFinite(from)) return null
-  if (time !== undefined) return from
+  if (time !== undefined) return seconds === undefined ? from + 59_000 : from
   const [y, m, d] = [Number(year), Number(month ?? 12), Number(day ?? 0)]
   // Day 0 is the last one of the month before.
   const last = day === undefined ? Date.UTC(y, m, 0) : Date.UTC(y, m - 1, d)

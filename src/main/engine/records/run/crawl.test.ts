@@ -79,6 +79,8 @@ describe('a first run', () => {
         queued: 0,
         failed: 1,
         robots: 0,
+        // The articles and the trap that fails; the lists but the first one, which is the start.
+        links: [36, 3],
       })
       expect(site.visits.map(({ path }) => path)).not.toContain('/login?to=x')
       expect(progress.counts).toMatchObject({ pagesFailed: 1 })

@@ -1,8 +1,10 @@
 import { FailureError, failure, statusFailure } from '@shared/model/failure'
+import type { EpochMs } from '@shared/model/units'
 import type { Referer } from '../../address/referrer-policy'
 import { fetchedPage } from '../../crawl/fetch-page'
 import type { FetchedPage } from '../../extract/extraction'
 import type { Reply } from '../../network/http/http'
+import { parseHttpDate } from '../../network/http-date'
 import type { TaskClient } from '../../network/network'
 import { readBody } from '../../network/read-body'
 import type { Attempted } from '../../network/retry'
@@ -25,12 +27,14 @@ export interface CrawlRequest {
 /** What came. */
 export type CrawlReply =
   /** 304: nothing has changed. */
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly servedAt: EpochMs | null }
   | {
       readonly kind: 'page'
       readonly page: FetchedPage
       readonly etag: string | null
       readonly lastModified: string | null
+      /** The `Date` of the answer; null: none, or none that can be read. */
+      readonly servedAt: EpochMs | null
       /** The `X-Robots-Tag` fields. */
       readonly robotsTag: string | null
     }
@@ -49,6 +53,12 @@ function conditions({ etag, lastModified }: CrawlRequest): Record<string, string
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   }
+}
+
+function servedAtOf(reply: Reply): EpochMs | null {
+  const date = reply.header('date')
+  // A year of two digits, which would be guessed, is taken for a past one: then the page is asked again.
+  return date === null ? null : parseHttpDate(date, 0)
 }
 
 async function pageOf(
@@ -71,6 +81,7 @@ async function pageOf(
     page: fetchedPage(reply, bytes),
     etag: reply.header('etag'),
     lastModified: reply.header('last-modified'),
+    servedAt: servedAtOf(reply),
     robotsTag: reply.header('x-robots-tag'),
   }
 }
@@ -96,7 +107,7 @@ export function fetchCrawlPage(
       // It was not asked whether it had changed: a cache on the way is broken.
       if (request.etag === null && request.lastModified === null)
         throw new FailureError(statusFailure(304, `304 from ${reply.address}, which was not asked for`))
-      return { kind: 'value', value: { kind: 'unchanged' } }
+      return { kind: 'value', value: { kind: 'unchanged', servedAt: servedAtOf(reply) } }
     }
     const backoff = client.judge(reply)
     return backoff ?? { kind: 'value', value: await pageOf(client, reply, wants, signal) }

@@ -102,15 +102,23 @@ type Found = CrawledPage['followed'][number] & { readonly modifiedAt?: number | 
 
 /** The links of a page that are in scope, as the store takes them. */
 function foundOn(reader: PageReader, links: readonly Found[], from: string, depth: number): FoundAddress[] {
-  return links.flatMap(({ address, identity, use, modifiedAt = null }) => {
+  return links.flatMap(({ address, identity, use, rule, modifiedAt = null }) => {
     if (!reader.scope.includes(address, from)) return []
     const at = modifiedAt === null ? {} : { modifiedAt }
-    return { identity, address, host: new URL(address).host, depth, use, ...at }
+    return {
+      identity,
+      address,
+      host: new URL(address).host,
+      depth,
+      use,
+      ...(rule < 0 ? {} : { rule }),
+      ...at,
+    }
   })
 }
 
 async function readList(reader: PageReader, taken: TakenPage, reply: Extract<CrawlReply, { kind: 'page' }>) {
-  const { page, etag, lastModified } = reply
+  const { page, etag, lastModified, servedAt } = reply
   const listed = await reader.extractor.listed(page, reader.reading, reader.signal)
   const { followed, lists } = listed
   // A list stands for its pages: they are where the crawl begins. Lists of lists come behind them, and are counted.
@@ -119,7 +127,7 @@ async function readList(reader: PageReader, taken: TakenPage, reply: Extract<Cra
     ...one,
     use: 'sitemap' as const,
   }))
-  const end: PageEnd = { kind: 'read', etag, lastModified }
+  const end: PageEnd = { kind: 'read', etag, lastModified, servedAt }
   const found = [...further, ...pages]
   const ended = { id: taken.id, end, alsoKnownAs: [], found, record: null }
   return { address: taken.address, identity: taken.identity, ended, page: null, links: listed, images: null }
@@ -128,7 +136,7 @@ async function readList(reader: PageReader, taken: TakenPage, reply: Extract<Cra
 async function readPage(
   reader: PageReader,
   taken: TakenPage,
-  { page, etag, lastModified, robotsTag }: Extract<CrawlReply, { kind: 'page' }>,
+  { page, etag, lastModified, servedAt, robotsTag }: Extract<CrawlReply, { kind: 'page' }>,
 ): Promise<ReadCrawlPage> {
   const use = taken.use === 'record' ? 'record' : 'list'
   const { identity: askedFor } = taken
@@ -142,7 +150,7 @@ async function readPage(
     identity: taken.identity,
     ended: {
       id: taken.id,
-      end: { kind: 'read', etag, lastModified },
+      end: { kind: 'read', etag, lastModified, servedAt },
       alsoKnownAs,
       found: foundOn(reader, read.followed, page.address, taken.depth + 1),
       record:

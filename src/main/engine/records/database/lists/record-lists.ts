@@ -173,7 +173,7 @@ function previousOf({ get }: Statements, key: string): readonly [string, RecordF
 
 function isKnown({ get }: Statements, identity: string): boolean {
   const row = get(
-    `SELECT count(*) AS n FROM pages p JOIN records r ON r.page = p.id
+    `SELECT count(*) AS n FROM pages p JOIN records r ON r.id = p.record
      WHERE p.hash = ? AND r.id <= (SELECT records_before FROM runs ORDER BY id DESC LIMIT 1)`,
     hashOf(identity),
   )

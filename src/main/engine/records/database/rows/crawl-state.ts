@@ -23,6 +23,8 @@ const Facts = z.object({
   /** By which addresses are called deep; null: no page has been taken yet. */
   depthLimit: count.nullable().default(null),
   known: z.enum(['update', 'skip', 'versions']).default('update'),
+  /** Addresses that each rule of the plan found, over all runs. */
+  links: z.array(count).default([]),
   /** How long the run has worked, in milliseconds. */
   spentMs: count.default(0),
 })
@@ -75,7 +77,7 @@ function loadRun(statements: Statements): RunState | null {
 export function saveState(statements: Statements, { run, taken: _taken, ...facts }: CrawlState): void {
   statements.run("REPLACE INTO facts (name, value) VALUES ('state', ?)", JSON.stringify(facts))
   if (run === null) return
-  const { found: _found, queued: _queued, records: _records, ...counts } = run.counts
+  const { found: _found, queued: _queued, records: _records, links: _links, ...counts } = run.counts
   statements.run(
     'UPDATE runs SET fetched = ?, asked = ?, ask_to = ?, counts = ? WHERE id = ?',
     run.fetched,
@@ -87,11 +89,17 @@ export function saveState(statements: Statements, { run, taken: _taken, ...facts
 }
 
 /** Counts of the last run; empty ones before the first. */
-export function countsOf({ run, queued, deep, taken, records }: CrawlState): CrawlCounts {
+export function countsOf({ run, queued, deep, taken, records, links }: CrawlState): CrawlCounts {
   if (run === null) return emptyCrawlCounts
   const all = queued + deep + taken + run.askTo - run.asked
   const { read, failed, robots, elsewhere } = run.counts
-  return { ...run.counts, queued: all, found: all + read + failed + robots + elsewhere, records }
+  return {
+    ...run.counts,
+    queued: all,
+    found: all + read + failed + robots + elsewhere,
+    records,
+    links: [...links],
+  }
 }
 
 /** The run at work; every call that needs one comes after `begin`. */

@@ -1,5 +1,6 @@
 import type { EpochMs } from '@shared/model/units'
 import { integer, integerOrNull } from '../../../storage/columns'
+import { type Row } from '../../../storage/database/connection'
 import type { FoundAddress } from '../record-store'
 import { type CrawlState, presentRun } from './crawl-state'
 import { type FrontierRows, type Hashed, knownPage } from './frontier-rows'
@@ -45,13 +46,24 @@ export function createFoundAddresses({
     return row !== undefined && integer(row, 'id') > run.asked && integer(row, 'id') <= run.askTo
   }
 
-  /** Row of a page that is as it was when it was read, so that nothing is asked; null: it is asked. */
-  function currentPage({ hash, modifiedAt }: Hashed): number | null {
+  /**
+   * A page that is as it was when it was read, so that nothing is asked; null: it is asked. Both times are of the site: the
+   * clock of this machine may be wrong. A `Date` has no parts of a second, so the page was served then, or a little later.
+   */
+  function currentPage({ hash, modifiedAt }: Hashed): Row | null {
     if (modifiedAt === undefined) return null
-    const row = get('SELECT id, read_at, missing, failure FROM pages WHERE hash = ?', hash)
-    const readAt = row === undefined ? null : integerOrNull(row, 'read_at')
-    if (row === undefined || readAt === null || readAt < modifiedAt) return null
-    return integer(row, 'missing') > 0 || row['failure'] !== null ? null : integer(row, 'id')
+    const row = get('SELECT record, served_at, missing, failure FROM pages WHERE hash = ?', hash)
+    const servedAt = row === undefined ? null : integerOrNull(row, 'served_at')
+    if (row === undefined || servedAt === null || servedAt <= modifiedAt) return null
+    return integer(row, 'missing') > 0 || row['failure'] !== null ? null : row
+  }
+
+  /** An address that waits now, in no row of the frontier; of those of earlier runs the rules have been counted. */
+  function queue(page: Hashed): void {
+    frontier.add(page)
+    const isKnown =
+      presentRun(state()).id > 1 && get('SELECT 1 FROM pages WHERE hash = ?', page.hash) !== undefined
+    if (!isKnown) frontier.countRule({ rule: page.rule ?? null }, 1)
   }
 
   function addAll(found: readonly FoundAddress[], now: EpochMs, waits: (hash: Uint8Array) => boolean): void {
@@ -64,9 +76,10 @@ export function createFoundAddresses({
     for (const { page, current } of asked) {
       // Hashes of equal identities are distinct objects: the set holds one of them.
       if (!fresh.has(page.hash)) continue
-      if (current === null) frontier.add(page)
+      if (current === null) queue(page)
       else {
-        records.seenAgain(current, now)
+        const record = integerOrNull(current, 'record')
+        if (record !== null) records.seenAgain(record, now)
         presentRun(state()).counts.read += 1
       }
     }

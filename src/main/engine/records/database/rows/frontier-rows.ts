@@ -38,6 +38,8 @@ export interface FrontierRows {
   releaseAll(): void
   /** A transaction was taken back: rows of hosts that it made are not there. */
   forgetHosts(): void
+  /** Counts an address for the rule that found it, if one did; -1: it is another one's. */
+  countRule(row: Row, by: 1 | -1): void
   /** From now on deeper addresses are held back. */
   limitDepth(limit: number): void
 }
@@ -84,6 +86,13 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
     if (isListUse(row)) state().lists -= 1
   }
 
+  function countRule({ rule }: Row, by: 1 | -1): void {
+    const { links } = state()
+    if (typeof rule !== 'number') return
+    while (links.length <= rule) links.push(0)
+    links[rule] = (links[rule] ?? 0) + by
+  }
+
   function release(id: number): void {
     const row = get(`SELECT host FROM frontier WHERE id = ? AND state = ${taken}`, id)
     if (row === undefined) return
@@ -93,14 +102,14 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
   }
 
   return {
-    add({ hash, host, depth, use, address, identity }) {
+    add({ hash, host, depth, use, address, identity, rule = null }) {
       const now = state()
       const id = hostId(host)
       const isList = isListUse({ use })
       const isDeep = !isList && now.depthLimit !== null && depth > now.depthLimit
       now.lastFrontier += 1
       run(
-        'INSERT INTO frontier (id, hash, host, depth, use, state, address, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO frontier (id, hash, host, depth, use, state, address, identity, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         now.lastFrontier,
         hash,
         id,
@@ -109,6 +118,7 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
         isDeep ? deep : queued,
         address,
         identity === address ? null : identity,
+        rule,
       )
       if (isList) now.lists += 1
       if (isDeep) now.deep += 1
@@ -140,9 +150,13 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
       return row
     },
     forget(hash) {
-      const row = get(`SELECT id, host, state, use FROM frontier WHERE hash = ? AND state <> ${taken}`, hash)
+      const row = get(
+        `SELECT id, host, state, use, rule FROM frontier WHERE hash = ? AND state <> ${taken}`,
+        hash,
+      )
       if (row === undefined) return false
       remove(row)
+      countRule(row, -1)
       if (integer(row, 'state') === deep) state().deep -= 1
       else count(integer(row, 'host'), -1)
       return true
@@ -157,6 +171,7 @@ export function createFrontierRows(statements: Statements, state: () => CrawlSta
       for (const row of all(`SELECT id FROM frontier WHERE state = ${taken}`)) release(integer(row, 'id'))
     },
     forgetHosts: () => hosts.clear(),
+    countRule,
     limitDepth: (limit) => limitDepth(statements, state(), limit),
   }
 }

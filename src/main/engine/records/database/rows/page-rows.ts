@@ -3,13 +3,15 @@ import type { Failure } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 import { integer, integerOrNull, text, textOrNull } from '../../../storage/columns'
 import { type Row } from '../../../storage/database/connection'
-import type { EndedPage } from '../record-store'
+import type { EndedPage, FoundRecord, PageEnd } from '../record-store'
 import { type CrawlState, presentRun } from './crawl-state'
 import { type FrontierRows, isListUse, knownPage } from './frontier-rows'
 import { hashOf } from './hashes'
 import type { RecordRows } from './record-rows'
 import type { SeenRows } from './seen-rows'
-import { bytes, fromHex, hexOrNull, type Statements } from './statements'
+import { bytes, type Statements } from './statements'
+
+type ReadEnd = Extract<PageEnd, { readonly kind: 'read' | 'unchanged' }>
 
 /** Pages that were asked for. */
 export interface PageRows {
@@ -54,24 +56,34 @@ export function createPageRows({ statements, state, seen, frontier, records }: P
     return find() ?? {}
   }
 
-  function wasRead(page: Row, { end, record }: EndedPage, now: EpochMs): readonly CrawlRecord[] {
+  function wasRead(
+    page: Row,
+    { end, record }: { readonly end: ReadEnd; readonly record: FoundRecord | null },
+    now: EpochMs,
+  ): readonly CrawlRecord[] {
     const id = integer(page, 'id')
     const { counts } = presentRun(state())
     counts.read += 1
-    run('UPDATE pages SET read_at = ? WHERE id = ?', now, id)
+    run('UPDATE pages SET read_at = ?, served_at = ? WHERE id = ?', now, end.servedAt, id)
     if (integer(page, 'missing') > 0 || page['failure'] !== null)
       run('UPDATE pages SET missing = 0, failure = NULL, failed_run = NULL WHERE id = ?', id)
-    if (end.kind === 'unchanged') return records.seenAgain(id, now)
-    if (end.kind === 'read' && (page['etag'] !== end.etag || page['last_modified'] !== end.lastModified))
+    const before = integerOrNull(page, 'record')
+    if (end.kind === 'unchanged') return before === null ? [] : records.seenAgain(before, now)
+    if (page['etag'] !== end.etag || page['last_modified'] !== end.lastModified)
       run('UPDATE pages SET etag = ?, last_modified = ? WHERE id = ?', end.etag, end.lastModified, id)
-    if (record === null) {
-      if (page['use'] === 'record') counts.withoutRecord += 1
-      return []
-    }
-    if (hexOrNull(page, 'text_hash') !== record.textHash)
-      run('UPDATE pages SET text_hash = ? WHERE id = ?', fromHex(record.textHash), id)
-    const saved = records.save(record, id, now)
-    return saved === null ? [] : [saved]
+    const saved = record === null ? null : records.save(record, id, now)
+    if (saved?.id !== (before ?? undefined))
+      run('UPDATE pages SET record = ? WHERE id = ?', saved?.id ?? null, id)
+    if (saved === null && page['use'] === 'record') counts.withoutRecord += 1
+    return saved?.changed ? [saved.changed] : []
+  }
+
+  /** Another page is read in its place: what it gave once is not there any more for its sake. */
+  function ledElsewhere(row: Row): void {
+    const { counts } = presentRun(state())
+    counts.elsewhere += 1
+    frontier.countRule(row, -1)
+    run('UPDATE pages SET record = NULL WHERE hash = ? AND record IS NOT NULL', bytes(row, 'hash'))
   }
 
   function failed(page: Row, reason: Failure): void {
@@ -110,7 +122,7 @@ export function createPageRows({ statements, state, seen, frontier, records }: P
       switch (end.kind) {
         case 'read':
         case 'unchanged':
-          return wasRead(pageOf(row), ended, now)
+          return wasRead(pageOf(row), { end, record: ended.record }, now)
         case 'gone': {
           const page = pageOf(row)
           failed(page, end.failure)
@@ -125,7 +137,7 @@ export function createPageRows({ statements, state, seen, frontier, records }: P
           return []
         case 'known':
         case 'outside':
-          present.counts.elsewhere += 1
+          ledElsewhere(row)
           return []
       }
     },

@@ -9,11 +9,15 @@ import { fromHex, hexOrNull, type Statements } from './statements'
 
 /** Records: what pages gave, one row for each key. All methods but `changes` change counts of the run along. */
 export interface RecordRows {
-  /** A page gave this record; returns it as it is kept if it is new or changed. */
-  save(found: FoundRecord, page: number, now: EpochMs): CrawlRecord | null
-  /** A page that was read earlier is there, unchanged; returns records that had gone. */
-  seenAgain(page: number, now: EpochMs): readonly CrawlRecord[]
-  /** A page is missing for the second time in a row; returns its records. */
+  /** A page gave this record; returns its row, and how it is kept if it is new or changed. */
+  save(
+    found: FoundRecord,
+    page: number,
+    now: EpochMs,
+  ): { readonly id: number; readonly changed: CrawlRecord | null }
+  /** A page that gave this record is there, unchanged; returns the record if it had gone. */
+  seenAgain(id: number, now: EpochMs): readonly CrawlRecord[]
+  /** A page is missing for the second time in a row; returns those of its records that no other page has. */
   gone(page: number, now: EpochMs): readonly CrawlRecord[]
 }
 
@@ -118,6 +122,23 @@ export function createRecordRows(statements: Statements, state: () => CrawlState
     return isBack ? read(id) : null
   }
 
+  /** Whether another page, that is not missing for so long, has the record: from then on it is that page's. */
+  function moveToOther(id: number, page: number): boolean {
+    const other = get(
+      'SELECT id, address FROM pages WHERE record = ? AND id <> ? AND missing < 2 ORDER BY id LIMIT 1',
+      id,
+      page,
+    )
+    if (other === undefined) return false
+    run(
+      'UPDATE records SET page = ?, address = ? WHERE id = ?',
+      integer(other, 'id'),
+      text(other, 'address'),
+      id,
+    )
+    return true
+  }
+
   return {
     save(found, page, now) {
       const key = hashOf(found.key)
@@ -125,23 +146,32 @@ export function createRecordRows(statements: Statements, state: () => CrawlState
         `SELECT ${recordColumns}, page, text_hash, seen_run, changed_run FROM records WHERE key = ?`,
         key,
       )
-      if (row === undefined) return read(add(found, key, page, now))
+      if (row === undefined) {
+        const added = add(found, key, page, now)
+        return { id: added, changed: read(added) }
+      }
       const id = integer(row, 'id')
       if (state().known !== 'skip' && hexOrNull(row, 'text_hash') !== found.textHash) {
         change(row, found, page, now)
-        return read(id)
+        return { id, changed: read(id) }
       }
       if (integer(row, 'page') !== page || text(row, 'address') !== found.address)
         run('UPDATE records SET page = ?, address = ? WHERE id = ?', page, found.address, id)
-      return touch(row, now)
+      return { id, changed: touch(row, now) }
     },
-    seenAgain: (page, now) =>
-      all('SELECT id, seen_run, gone_at FROM records WHERE page = ?', page)
+    seenAgain: (id, now) =>
+      all('SELECT id, seen_run, gone_at FROM records WHERE id = ?', id)
         .map((row) => touch(row, now))
         .filter((record) => record !== null),
     gone(page, now) {
       const { id: runId, counts } = presentRun(state())
-      return all('SELECT id FROM records WHERE page = ? AND gone_at IS NULL', page).map((row) => {
+      const rows = all(
+        'SELECT id FROM records WHERE gone_at IS NULL AND (page = ? OR id = (SELECT record FROM pages WHERE id = ?))',
+        page,
+        page,
+      )
+      return rows.flatMap((row) => {
+        if (moveToOther(integer(row, 'id'), page)) return []
         counts.gone += 1
         run(
           'UPDATE records SET gone_at = ?, gone_run = ?, revision = revision + 1, change = ? WHERE id = ?',
