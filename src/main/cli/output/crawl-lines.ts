@@ -2,6 +2,7 @@ import { failureLine } from '@shared/messages/failure-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { AddressExamples, CrawlPreview } from '@shared/model/crawl/crawl-preview'
 import type { CrawlCounts, RecordFields } from '@shared/model/crawl/crawl-record'
+import type { Task } from '@shared/model/task'
 import type { Terminal } from './terminal'
 import { fitWidth, padWidth, textWidth } from './text-width'
 
@@ -26,6 +27,15 @@ export function crawlParts(counts: CrawlCounts, texts: TerminalTexts): readonly 
     ...some(robots, crawl.robots),
     ...some(withoutRecord, crawl.withoutRecord),
   ]
+}
+
+/** How far a crawl is, as programs get it; null for another task. */
+export function crawlProgress({ id, request: { crawl }, progress }: Task) {
+  const counts = progress.counts.crawl
+  if (crawl === undefined || counts === undefined) return null
+  const { links, ...others } = counts
+  const rules = crawl.follow.map(({ match, as }, index) => ({ match, as, links: links[index] ?? 0 }))
+  return { event: 'crawl-progress', task: id, ...others, rules }
 }
 
 /** A value of a record in one line. */

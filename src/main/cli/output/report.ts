@@ -10,7 +10,7 @@ import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import type { Context, RunCount } from '../context'
 import { exitBits, exitBitsOf } from '../exit-code'
 import { liveLines, overallLine, taskName } from './bar-lines'
-import { crawlParts } from './crawl-lines'
+import { crawlParts, crawlProgress } from './crawl-lines'
 import type { Terminal } from './terminal'
 
 /** Bars are drawn again this often: faster changes cannot be read. */
@@ -39,6 +39,13 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
   const fellBack = new Set<TaskId>()
   const showFailure = createFailureLines(terminal, count)
   const ticking = startTicking(terminal, shown)
+  const running = () => shown().filter(({ state }) => state.kind === 'running')
+  const telling = setInterval(() => running().forEach(emitProgress), statusEveryMs)
+
+  function emitProgress(task: Task): void {
+    const progress = crawlProgress(task)
+    if (progress !== null) terminal.emit(progress)
+  }
 
   return {
     onEvent(event) {
@@ -59,6 +66,7 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       // The exit code reports a full disk also when pictures had failed before.
       if (problem) count.bits |= exitBitsOf(problem)
       countShortfalls(count, task)
+      emitProgress(task)
       if (problem && (isPaused || !failedTasks.has(task.id)))
         showFailure(firstAddress(rangeOf(task.request.address)), problem)
       const problems = problemCount(task.progress.counts)
@@ -74,6 +82,7 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
     },
     close() {
       clearInterval(ticking)
+      clearInterval(telling)
       terminal.screen?.clear()
     },
   }

@@ -128,8 +128,10 @@ function Rules({ task, plan }: Pick<CrawlSideProps, 'task' | 'plan'>) {
   const { t, language } = useWords()
   const { start, follow, skip } = plan
   const first = startText(start[0], t)
-  const records = task.progress.counts.crawl?.records
+  const links = task.progress.counts.crawl?.links
   const home = first.replace(/\/.*$/s, '')
+  const linksText = (count: number) =>
+    t('crawls:preview.links', { count, number: formatCount(count, language) })
   const short = (match: string) => {
     if (match === '<all_urls>') return t('crawls:rules.everything')
     const place = match.replace(/^[a-z*]+:\/\//, '')
@@ -142,16 +144,12 @@ function Rules({ task, plan }: Pick<CrawlSideProps, 'task' | 'plan'>) {
         title={t('crawls:rules.start')}
         text={start.length === 1 ? first : t('crawls:rules.more', { first, count: start.length - 1 })}
       />
-      {follow.map(({ match, as }) => (
+      {follow.map(({ match, as }, index) => (
         <Row
           key={match}
           icon={as === 'record' ? <Table2 size={14} /> : <ArrowRight size={14} />}
           title={t(`crawls:rules.${as}`)}
-          {...(as === 'record' &&
-          records !== undefined &&
-          follow.filter((rule) => rule.as === 'record').length === 1
-            ? { value: t('crawls:list.records', { count: records, number: formatCount(records, language) }) }
-            : {})}
+          {...(links === undefined ? {} : { value: linksText(links[index] ?? 0) })}
           text={short(match)}
         />
       ))}
