@@ -54,8 +54,8 @@ async function deliver(name: string, sink: Sink): Promise<number> {
     sink,
     table: sampleTable,
     store: test.store,
-    ask: async () => true,
-    onChange: () => undefined,
+    onPause: () => undefined,
+    now: Date.now,
     random: Math.random,
   })
   const delivery = startDelivery([one], test.store, new AbortController().signal)

@@ -58,6 +58,14 @@ export type TaskEvent =
     }
   /** A record of a crawl is new (`revision` 1) or has changed. */
   | { readonly kind: 'record'; readonly taskId: TaskId; readonly record: CrawlRecord }
+  /** A sink is not written to for a while; `problem` is in its words, without secrets. */
+  | {
+      readonly kind: 'sink-paused'
+      readonly taskId: TaskId
+      readonly sink: string
+      readonly problem: string
+      readonly triesAt: EpochMs
+    }
   /** At the end of a run a sink has not got so many records; `problem` is in its words, without secrets. */
   | {
       readonly kind: 'sink-waits'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sinkText } from './sink-text'
 
-const status = { sink: 'MariaDB db.example/shop', waiting: 0, sent: 0, problem: null }
+const status = { sink: 'MariaDB db.example/shop', waiting: 0, sent: 0, problem: null, triesAt: null }
 
 describe('where a sink stands', () => {
   it.each([
@@ -21,8 +21,13 @@ describe('where a sink stands', () => {
       'MariaDB db.example/shop cannot be written to: disk full',
       '无法写入 MariaDB db.example/shop：disk full',
     ],
+    [
+      { problem: 'connection refused', triesAt: 42_500 },
+      'MariaDB db.example/shop cannot be written to: connection refused; next try in 42 s',
+      '无法写入 MariaDB db.example/shop：connection refused；42 秒后重试',
+    ],
   ])('%j', (change, english, chinese) => {
-    expect(sinkText({ ...status, ...change }, 'en')).toBe(english)
-    expect(sinkText({ ...status, ...change }, 'zh-CN')).toBe(chinese)
+    expect(sinkText({ ...status, ...change }, 1000, 'en')).toBe(english)
+    expect(sinkText({ ...status, ...change }, 1000, 'zh-CN')).toBe(chinese)
   })
 })

@@ -1,6 +1,7 @@
 import type { TaskEvent } from '@shared/contract/task-event'
 import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
 import { taskShortfalls } from '@shared/messages/shortfall-text'
+import { sinkText } from '@shared/messages/sink-text'
 import type { Failure, FailureKind } from '@shared/model/failure'
 import { shortfallKinds } from '@shared/model/page-kind'
 import { isHeldBack, isWhole, problemCount, type Task } from '@shared/model/task'
@@ -165,10 +166,17 @@ function showEvent(
       terminal.emit({ event: 'crawl-record', ...event.record })
       if (verbose) terminal.say(event.record.address, 'faint')
       return
+    case 'sink-paused': {
+      const { sink, problem, triesAt } = event
+      terminal.emit({ event: 'sink-paused', sink, problem, triesAt })
+      const now = Date.now()
+      terminal.warn(sinkText({ sink, problem, triesAt, waiting: 0, sent: 0 }, now, texts.language))
+      return
+    }
     case 'sink-waits':
       count.bits |= exitBits.failed
       terminal.emit({ event: 'sink-waits', sink: event.sink, waiting: event.waiting, problem: event.problem })
-      terminal.warn(texts.crawl.sinkWaits(texts.count(event.waiting), event.sink, event.problem))
+      terminal.warn(sinkText({ ...event, sent: 0, triesAt: null }, Date.now(), texts.language))
       return
     case 'withdrawn':
       count.saved--

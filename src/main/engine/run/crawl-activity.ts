@@ -61,7 +61,8 @@ async function hostsOf(
 function atRest(address: string, waiting: number, last: SinkStatus | undefined): SinkStatus {
   const parsed = parseSink(address)
   const sink = parsed.ok ? sinkLabel(parsed.sink.address) : address
-  return { sink, waiting, sent: last?.sent ?? 0, problem: waiting === 0 ? null : (last?.problem ?? null) }
+  const problem = waiting === 0 ? null : (last?.problem ?? null)
+  return { sink, waiting, sent: last?.sent ?? 0, problem, triesAt: null }
 }
 
 /** What a crawl does now; `addresses` are those of its sinks. */

@@ -7,7 +7,7 @@ import type { RecordStore } from '../records/database/record-store'
 import { type OpenedSink, openSink } from '../records/sinks/open-sink'
 import { type Delivery, startDelivery } from '../records/sinks/outbox/deliver'
 import { createFileDelivery } from '../records/sinks/outbox/deliver-to-file'
-import { createSinkDelivery } from '../records/sinks/outbox/deliver-to-sink'
+import { createSinkDelivery, type SinkWork } from '../records/sinks/outbox/deliver-to-sink'
 import type { SinkTable } from '../records/sinks/sink'
 import type { EngineServices } from './services'
 
@@ -42,21 +42,21 @@ export function deliverRecords(
   services: EngineServices,
   request: DownloadRequest,
   plan: CrawlPlan,
-  store: RecordStore,
-  signal: AbortSignal,
+  {
+    store,
+    signal,
+    onPause,
+  }: Pick<SinkWork, 'onPause'> & { readonly store: RecordStore; readonly signal: AbortSignal },
 ): Delivery {
   const table = tableOf(plan, request)
-  const { random } = services.ports
+  const { random, now } = services.ports
   const deliveries = (request.sinks ?? []).map((name) => {
     const opened = openSinkOf(services, name, { table, folder: request.folder })
-    const onChange = () => {}
     if (opened.kind === 'file') {
       const { format, path } = opened
-      return createFileDelivery({ name, format, path, table, store, onChange })
+      return createFileDelivery({ name, format, path, table, store })
     }
-    // Its statements were shown when the sink was named.
-    const ask = async () => true
-    return createSinkDelivery({ name, sink: opened.sink, table, store, ask, onChange, random })
+    return createSinkDelivery({ name, sink: opened.sink, table, store, onPause, now, random })
   })
   return startDelivery(deliveries, store, signal)
 }

@@ -17,6 +17,7 @@ import { crawlRecords } from '../records/run/crawl-records'
 import { fetchRobots } from '../records/run/fetch-crawl-page'
 import { findStarts } from '../records/run/start-addresses'
 import type { Delivery } from '../records/sinks/outbox/deliver'
+import type { SinkWork } from '../records/sinks/outbox/deliver-to-sink'
 import type { TaskContext } from '../tasks/running-tasks'
 import { createAskedHosts } from './crawl-activity'
 import { deliverRecords } from './deliver-records'
@@ -147,7 +148,9 @@ export async function readCrawl(run: TaskRun): Promise<void> {
     await begin(run, reader, store)
     // A file that is named after the crawl lies there, also where no picture has made the folder.
     if (task.request.sinks?.includes('sqlite:')) await diskOperation(() => makeFolder(task.request.folder))
-    const delivery = deliverRecords(services, task.request, plan, store, task.signal)
+    const onPause: SinkWork['onPause'] = (pause) =>
+      run.output.changes.emit({ kind: 'sink-paused', taskId: id, ...pause })
+    const delivery = deliverRecords(services, task.request, plan, { store, signal: task.signal, onPause })
     const { statuses: sinks, retry: retrySink } = delivery
     services.crawls.running.set(id, { paces: asked.paces, sinks, retrySink })
     const work: CrawlAtWork = {

@@ -1,4 +1,5 @@
 import { asSentence, formatCount, formatDuration, secondsUntil } from '@shared/messages/format'
+import { nextTryText } from '@shared/messages/sink-text'
 import type { CrawlHost, CrawlSink } from '@shared/model/crawl/crawl-activity'
 import type { CrawlPlan, CrawlStart } from '@shared/model/crawl/crawl-plan'
 import type { Task } from '@shared/model/task'
@@ -181,7 +182,8 @@ function sinkWords(label: string, address: string): { readonly product: string; 
 /** A place with the truth about it: one that is broken says how many rows wait, why, and what happens next. */
 function SinkRow({ sink, task, runs }: SinkRowProps) {
   const { t, language } = useWords()
-  const { sink: label, waiting, problem, address } = sink
+  const { sink: label, waiting, problem, address, triesAt } = sink
+  const now = useNow(triesAt !== null)
   const { product, place } = sinkWords(label, address)
   const isWhole = waiting === 0 && problem === null
   const rows = Math.max(0, (task.progress.counts.crawl?.records ?? 0) - waiting)
@@ -214,7 +216,10 @@ function SinkRow({ sink, task, runs }: SinkRowProps) {
           data-selectable
         >
           {problem === null ? '' : `${asSentence(problem, language)} `}
-          {t('crawls:sink.kept')} {t(runs ? 'crawls:sink.tries-again' : 'crawls:sink.next-run')}
+          {t('crawls:sink.kept')}{' '}
+          {triesAt !== null && now < triesAt
+            ? asSentence(nextTryText(triesAt, now, language), language)
+            : t(runs ? 'crawls:sink.tries-again' : 'crawls:sink.next-run')}
           {runs ? (
             <div className="mt-1.5">
               <Button

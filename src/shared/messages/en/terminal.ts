@@ -246,8 +246,6 @@ const crawl = {
   known: (known: string, read: string) =>
     `${known} pages known so far, ${read} of them read; more will be found`,
   estimate: (pages: string, time: string) => `About ${pages} pages a minute: ${time} for those`,
-  sinkWaits: (count: string, sink: string, problem: string) =>
-    `${count} records wait for ${sink}: ${problem}`,
   statements: (sink: string) => `These statements will be run in ${sink}:`,
   runStatements: 'Run them? [y/N] ',
   notRun: 'Nothing was begun: the statements were not confirmed. With -y the question is not asked.',

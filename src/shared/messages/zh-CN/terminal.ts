@@ -223,7 +223,6 @@ export const zhCN: TerminalMessages = {
     refused: (address) => `robots.txt 禁止：${address}`,
     known: (known, read) => `目前已知 ${known} 个页面，已读取其中 ${read} 个；还会发现更多`,
     estimate: (pages, time) => `每分钟约 ${pages} 个页面：这些需要 ${time}`,
-    sinkWaits: (count, sink, problem) => `${count} 条记录等待写入 ${sink}：${problem}`,
     statements: (sink) => `将在 ${sink} 中执行以下语句：`,
     runStatements: '执行吗？[y/N] ',
     notRun: '没有开始：语句未得到确认。加上 -y 则不再询问。',

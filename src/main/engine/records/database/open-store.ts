@@ -30,7 +30,6 @@ export async function openRecordStore(options: StoreThreadOptions, file: string)
   return {
     claim: writing('claim'),
     begin: writing('begin'),
-    add: writing('add'),
     take: writing('take'),
     commit: writing('commit'),
     finish: writing('finish'),
@@ -46,6 +45,8 @@ export async function openRecordStore(options: StoreThreadOptions, file: string)
     waiting: writing('waiting'),
     known: reading('known'),
     list: reading('list'),
+    choose: reading('choose'),
+    byRows: reading('byRows'),
     previous: reading('previous'),
     fillRates: reading('fillRates'),
     failures: reading('failures'),

@@ -92,10 +92,8 @@ export interface StoreLimits {
 /** What ends a run while pages can still be taken. */
 export type RunCut = Extract<HeldBy, 'minutes' | 'stop'>
 
-/** What is asked of the table of records. */
-export interface RecordQuery {
-  readonly offset: number
-  readonly limit: number
+/** Which records are meant, and in which order. */
+export interface RecordChoice {
   /** A field, or one of `ownColumns`; null: in the order in which they were found. */
   readonly sort: string | null
   readonly descending: boolean
@@ -103,6 +101,12 @@ export interface RecordQuery {
   readonly filter: string
   /** Since the last run began. */
   readonly change: 'all' | 'new' | 'changed' | 'gone'
+}
+
+/** What is asked of the table of records. */
+export interface RecordQuery extends RecordChoice {
+  readonly offset: number
+  readonly limit: number
 }
 
 /**
@@ -129,8 +133,6 @@ export interface RecordStore {
     readonly continued: boolean
     readonly known: 'update' | 'skip' | 'versions'
   }): Promise<CrawlCounts>
-  /** Adds addresses to the run; those that are known in it are not added again. */
-  add(found: readonly FoundAddress[], now: EpochMs): Promise<CrawlCounts>
   /** At most `count` addresses, breadth first, hosts in turn, without those of `busyHosts`; they are leased until they end, and again free after the file was closed. */
   take(count: number, busyHosts: readonly string[], limits: StoreLimits): Promise<readonly TakenPage[]>
   /** Ends pages; durable against a kill when it resolves. */
@@ -155,6 +157,10 @@ export interface RecordStore {
   spend(ms: number): Promise<number>
   counts(): Promise<CrawlCounts>
   list(query: RecordQuery): Promise<{ readonly rows: readonly CrawlRecord[]; readonly total: number }>
+  /** Rows of all records of a choice as it is now, at most 20 million. */
+  choose(choice: RecordChoice): Promise<Uint32Array>
+  /** Records by their rows, in this order; fewer of long ones, at least the first. */
+  byRows(rows: readonly number[]): Promise<readonly CrawlRecord[]>
   /** Old fields of the changes since the last run began, by key. */
   previous(keys: readonly string[]): Promise<ReadonlyMap<string, RecordFields>>
   /** Share of all records that have a field, by name: 0 to 1. Counted with each commit, not sampled. */

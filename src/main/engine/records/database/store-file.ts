@@ -4,7 +4,7 @@ import type { EpochMs } from '@shared/model/units'
 import { integer, text, textOrNull } from '../../storage/columns'
 import { type Row } from '../../storage/database/connection'
 import { createRecordLists, type RecordLists } from './lists/record-lists'
-import type { EndedPage, FoundAddress, RecordStore, RunCut, StoreLimits, TakenPage } from './record-store'
+import type { EndedPage, RecordStore, RunCut, StoreLimits, TakenPage } from './record-store'
 import { type CrawlState, countsOf, loadState, presentRun, saveState } from './rows/crawl-state'
 import { createFoundAddresses, type FoundAddresses } from './rows/found-addresses'
 import { createFrontierRows, type FrontierRows, pageUse } from './rows/frontier-rows'
@@ -23,7 +23,17 @@ export type StoreCalls = {
 }
 
 /** Names of the methods that only read, on a connection of their own: a long list holds up no crawl. */
-export const readingCalls = ['list', 'previous', 'failures', 'fillRates', 'after', 'known', 'hosts'] as const
+export const readingCalls = [
+  'list',
+  'choose',
+  'byRows',
+  'previous',
+  'failures',
+  'fillRates',
+  'after',
+  'known',
+  'hosts',
+] as const
 /** See `readingCalls`. */
 export type ReadingCall = (typeof readingCalls)[number]
 
@@ -42,6 +52,8 @@ export function createReader(connection: DatabaseSyncInstance, monotonic: () => 
     }
   return {
     list: inOneState(lists.list),
+    choose: inOneState(lists.choose),
+    byRows: inOneState(lists.byRows),
     previous: inOneState(lists.previous),
     failures: inOneState(lists.failures),
     fillRates: inOneState(lists.fillRates),
@@ -102,11 +114,6 @@ export function createWriter(connection: DatabaseSyncInstance): Omit<StoreCalls,
       return present.task === addedAt
     },
     begin: (options) => change(() => begin(rows, options)),
-    add: (addresses: readonly FoundAddress[], now: EpochMs) =>
-      change(() => {
-        found.add(addresses, now)
-        return countsOf(present)
-      }),
     finish: (now) =>
       change(() => {
         const run = presentRun(present)

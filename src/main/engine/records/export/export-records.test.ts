@@ -7,8 +7,9 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOutbox } from '../../../../../test/servers/outbox-in-memory'
 import { hostileTitles, sampleRecord, sampleTable } from '../../../../../test/servers/sample-records'
+import { found, noLimits, openTestStore, plainRun, readPage } from '../../../../../test/test-crawl'
 import { exportRecords, type RecordExport } from './export-records'
-import { allRecords } from './record-rows'
+import { allRecords, listedRecords } from './record-rows'
 
 const { signal } = new AbortController()
 
@@ -65,6 +66,43 @@ function readCsv(text: string): readonly (readonly string[])[] {
   }
   return rows
 }
+
+it('a list that is exported while the crawl writes has each record once', async () => {
+  const store = await openTestStore()
+  const starts = Array.from({ length: 700 }, (_, n) => found(`http://a/${n}`))
+  await store.store.begin({ ...plainRun, starts })
+  const commit = async (count: number) => {
+    const pages = await store.store.take(count, [], noLimits)
+    await store.store.commit(
+      pages.map((page) => readPage(page, { n: Number(page.address.slice(9)) })),
+      2000,
+    )
+  }
+  for (const query of [
+    { sort: 'n', filter: 'n >= 0' },
+    { sort: null, filter: '' },
+  ]) {
+    await commit(300)
+    const { total } = await store.store.list({
+      ...query,
+      descending: true,
+      change: 'all',
+      offset: 0,
+      limit: 0,
+    })
+    const shown: unknown[] = []
+    for await (const records of listedRecords(
+      store.store,
+      { ...query, descending: true, change: 'all' },
+      signal,
+    )) {
+      shown.push(...records.map(({ fields }) => fields['n']))
+      await commit(50)
+    }
+    expect(shown).toEqual(Array.from({ length: total }, (_, n) => total - 1 - n))
+  }
+  await store.close()
+})
 
 describe('an export', () => {
   it('writes CSV with a mark for Excel, and no cell that a spreadsheet would run', async () => {

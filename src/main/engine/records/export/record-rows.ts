@@ -1,5 +1,5 @@
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
-import type { RecordQuery, RecordStore } from '../database/record-store'
+import type { RecordChoice, RecordStore } from '../database/record-store'
 import type { SinkTable } from '../sinks/sink'
 import { type NameLimits, type TableColumn, tableColumns } from '../sinks/table-columns'
 
@@ -14,18 +14,22 @@ export function fileColumns(table: SinkTable): readonly TableColumn[] {
   return tableColumns(table, noLimits)
 }
 
-/** Records in the order of a list of them, some at a time. */
+/**
+ * Records in the order of a list of them, some at a time: those that it has now, each once. What is committed meanwhile may
+ * change what is in them.
+ */
 export async function* listedRecords(
-  store: Pick<RecordStore, 'list'>,
-  query: Omit<RecordQuery, 'offset' | 'limit'>,
+  store: Pick<RecordStore, 'choose' | 'byRows'>,
+  choice: RecordChoice,
   signal: AbortSignal,
 ): AsyncGenerator<readonly CrawlRecord[]> {
-  for (let offset = 0; ; ) {
+  const rows = await store.choose(choice)
+  for (let at = 0; at < rows.length; ) {
     signal.throwIfAborted()
-    const { rows } = await store.list({ ...query, offset, limit: pageRecords })
-    if (rows.length === 0) return
-    yield rows
-    offset += rows.length
+    const records = await store.byRows([...rows.subarray(at, at + pageRecords)])
+    if (records.length === 0) throw new Error('the row of a record is gone')
+    yield records
+    at += records.length
   }
 }
 

@@ -63,7 +63,7 @@ describe('readPageList', () => {
 
   it('keeps what stands before a damage', () => {
     const cut = '<urlset><url><loc>http://a.test/1</loc></url><url><loc>http://a.te'
-    expect(readPageList(encode(cut))).toMatchObject({ entries: [{ address: 'http://a.test/1' }], cut: true })
+    expect(readPageList(encode(cut))).toMatchObject({ entries: [{ address: 'http://a.test/1' }] })
   })
 
   it('refuses what is no list, and a bomb', () => {

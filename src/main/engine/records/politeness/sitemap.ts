@@ -14,8 +14,6 @@ export interface Sitemap {
   /** `index`: its entries are sitemaps. */
   readonly kind: 'pages' | 'index'
   readonly entries: readonly ListedPage[]
-  /** The file ends within an element, or is damaged there: what stands before it counts. */
-  readonly cut: boolean
 }
 
 /** Most entries of one file (sitemaps.org protocol). */
@@ -46,7 +44,7 @@ export function modifiedAtOf(text: string): number | null {
 function textSitemap(text: string): Sitemap {
   const lines = text.split(/\r?\n/, mostEntries).map((line) => line.trim())
   const entries = lines.filter((line) => /^https?:\/\//i.test(line) && line.length <= longestAddress)
-  return { kind: 'pages', entries: entries.map((address) => ({ address, modifiedAt: null })), cut: false }
+  return { kind: 'pages', entries: entries.map((address) => ({ address, modifiedAt: null })) }
 }
 
 /**
@@ -63,7 +61,6 @@ export function readSitemap(text: string): Sitemap | null {
   const path: string[] = []
   let address = ''
   let modified = ''
-  let cut = false
   parser.on('opentag', ({ name }) => {
     const local = name.slice(name.indexOf(':') + 1).toLowerCase()
     if (path.length === 0) kind = local === 'urlset' ? 'pages' : local === 'sitemapindex' ? 'index' : null
@@ -84,14 +81,12 @@ export function readSitemap(text: string): Sitemap | null {
       entries.push({ address: found, modifiedAt: modifiedAtOf(modified) })
     path.pop()
   })
-  parser.on('error', () => {
-    cut = true
-  })
+  // A file that ends within an element, or is damaged: what stands before it counts.
+  parser.on('error', () => {})
   try {
     parser.write(text).close()
   } catch {
-    // A parser that has met an error may give up: what was read before it counts.
-    cut = true
+    // A parser that has met an error may give up.
   }
-  return kind === null ? null : { kind, entries, cut }
+  return kind === null ? null : { kind, entries }
 }

@@ -4,10 +4,10 @@ import { type Failure as FailureValue, failure } from '@shared/model/failure'
 import { Failure } from '@shared/model/failure-schema'
 import { countIn, integer, readJson, text } from '../../../storage/columns'
 import { type Value } from '../../../storage/database/connection'
-import type { RecordQuery, RecordStore } from '../record-store'
+import type { RecordChoice, RecordStore } from '../record-store'
 import { loadState } from '../rows/crawl-state'
 import { hashOf } from '../rows/hashes'
-import { firstRecords, recordColumns, toFields, toRecord } from '../rows/record-rows'
+import { firstRecords, mostBytes, recordColumns, toFields, toRecord } from '../rows/record-rows'
 import { fromHex, type Statements } from '../rows/statements'
 import { conditionOf, ownColumn, pathOf } from './filter'
 
@@ -20,9 +20,16 @@ const keptTimes = 10
 
 /** The lists of a store, on a connection that reads. */
 export type RecordLists = {
-  readonly [N in 'list' | 'previous' | 'failures' | 'fillRates' | 'after' | 'known' | 'hosts']: (
-    ...args: Parameters<RecordStore[N]>
-  ) => Awaited<ReturnType<RecordStore[N]>>
+  readonly [N in
+    | 'list'
+    | 'choose'
+    | 'byRows'
+    | 'previous'
+    | 'failures'
+    | 'fillRates'
+    | 'after'
+    | 'known'
+    | 'hosts']: (...args: Parameters<RecordStore[N]>) => Awaited<ReturnType<RecordStore[N]>>
 }
 
 interface KeptList {
@@ -44,7 +51,7 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
   const kept = new Map<string, KeptList>()
   const version = () => Number(get('PRAGMA data_version')?.['data_version'])
 
-  function idsOf(query: RecordQuery, isAtWork: boolean): Uint32Array {
+  function idsOf(query: RecordChoice, isAtWork: boolean): Uint32Array {
     const name = JSON.stringify([query.sort, query.descending, query.filter, query.change])
     const found = kept.get(name)
     const isFresh =
@@ -79,6 +86,8 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
       const ids = idsOf(query, run?.isEnded === false)
       return { rows: byIds([...ids.subarray(offset, offset + limit)]), total: ids.length }
     },
+    choose: (choice) => walk(statements, choice),
+    byRows: (rows) => byRows(statements, rows),
     previous: (keys) => new Map(keys.flatMap((key) => previousOf(statements, key))),
     fillRates() {
       const total = Math.max(1, loadState(statements).records)
@@ -107,7 +116,7 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
 }
 
 /** Numbers of the records that a query asks for, in its order. */
-function walk(statements: Statements, { sort, descending, filter, change }: RecordQuery): Uint32Array {
+function walk(statements: Statements, { sort, descending, filter, change }: RecordChoice): Uint32Array {
   const run = loadState(statements).run
   const condition = conditionOf(filter)
   const [since, ...sinceValues] = changeOf(change, run?.id ?? 0, run?.recordsBefore ?? 0)
@@ -129,7 +138,7 @@ function walk(statements: Statements, { sort, descending, filter, change }: Reco
 }
 
 function changeOf(
-  change: RecordQuery['change'],
+  change: RecordChoice['change'],
   run: number,
   recordsBefore: number,
 ): readonly [string, ...Value[]] {
@@ -159,6 +168,22 @@ function orderOf(
     sql: `json_extract(fields, ?) IS NULL, json_extract(fields, ?) COLLATE NOCASE ${way}, id ${way}`,
     values: [path, path],
   }
+}
+
+function byRows({ all }: Statements, rows: readonly number[]): readonly CrawlRecord[] {
+  const found: CrawlRecord[] = []
+  let bytes = 0
+  for (const id of rows) {
+    for (const row of all(
+      `SELECT ${recordColumns}, octet_length(fields) AS bytes FROM records WHERE id = ?`,
+      id,
+    )) {
+      bytes += integer(row, 'bytes')
+      found.push(toRecord(row))
+    }
+    if (bytes >= mostBytes) break
+  }
+  return found
 }
 
 function previousOf({ get }: Statements, key: string): readonly [string, RecordFields][] {

@@ -26,7 +26,7 @@ export const recordColumns =
   'records.id, key, address, fields, first_seen, last_seen, changed_at, gone_at, revision, change'
 
 /** Text of the fields that is read at a time, in bytes: a thread that reads more at once would run out of memory. */
-const mostBytes = 8_000_000
+export const mostBytes = 8_000_000
 
 /**
  * Selects the first records by `order` that `where` names, at most as many as its last parameter says, and no more behind those

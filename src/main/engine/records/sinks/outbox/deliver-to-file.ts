@@ -10,7 +10,6 @@ export interface FileWork extends Pick<RecordExport, 'format' | 'path' | 'table'
   /** How the outbox knows the file. */
   readonly name: string
   readonly store: Pick<RecordStore, 'after' | 'outbox' | 'delivered'>
-  readonly onChange: () => void
 }
 
 /**
@@ -18,7 +17,7 @@ export interface FileWork extends Pick<RecordExport, 'format' | 'path' | 'table'
  *
  * Nothing may be committed while it is written: it would count as written.
  */
-export function createFileDelivery({ name, store, onChange, ...file }: FileWork): SinkDelivery {
+export function createFileDelivery({ name, store, ...file }: FileWork): SinkDelivery {
   const state = { sent: 0, problem: null as string | null }
   let signal: AbortSignal = AbortSignal.abort('done')
   let writing: Promise<void> | null = null
@@ -43,7 +42,6 @@ export function createFileDelivery({ name, store, onChange, ...file }: FileWork)
       state.problem = error.failure.detail
     } finally {
       writing = null
-      onChange()
     }
   }
 
@@ -55,7 +53,7 @@ export function createFileDelivery({ name, store, onChange, ...file }: FileWork)
     name,
     notify: () => undefined,
     retry: () => void begin().catch(() => undefined),
-    status: (waiting): SinkStatus => ({ sink: file.path, waiting, ...state }),
+    status: (waiting): SinkStatus => ({ sink: file.path, waiting, ...state, triesAt: null }),
     settled: begin,
     async run(given) {
       signal = given

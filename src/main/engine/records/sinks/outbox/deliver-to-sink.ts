@@ -1,7 +1,8 @@
 import type { CrawlRecord, SinkStatus } from '@shared/model/crawl/crawl-record'
 import { FailureError } from '@shared/model/failure'
+import type { EpochMs } from '@shared/model/units'
 import type { RecordStore } from '../../database/record-store'
-import type { Preparation, Sink, SinkTable } from '../sink'
+import type { Sink, SinkTable } from '../sink'
 import { createPause } from './pause'
 import { sendBatch, sinkFailureOf } from './send-batch'
 
@@ -13,13 +14,12 @@ export const longestPauseMs = 300_000
 /** Records that a sink may refuse before it counts as broken. */
 const mostRefused = 100
 
-/** What the user is asked before a table is made or changed. */
-export interface SinkQuestion {
-  /** The sink by its address without a password. */
-  readonly name: string
-  readonly label: string
-  readonly isNew: boolean
-  readonly statements: readonly string[]
+/** A sink does not take records: when it is tried next. */
+export interface SinkPause {
+  /** Without a password. */
+  readonly sink: string
+  readonly problem: string
+  readonly triesAt: EpochMs
 }
 
 /** What the delivery to one sink works with. */
@@ -29,10 +29,9 @@ export interface SinkWork {
   readonly sink: Sink
   readonly table: SinkTable
   readonly store: Pick<RecordStore, 'outbox' | 'delivered' | 'waiting' | 'sendAgain'>
-  /** Shows the statements; whether they may be run. Rejects when the signal aborts. */
-  readonly ask: (question: SinkQuestion, signal: AbortSignal) => Promise<boolean>
-  /** Something of the status changed. */
-  readonly onChange: () => void
+  /** It has failed and is tried again later, while the run lasts. */
+  readonly onPause: (pause: SinkPause) => void
+  readonly now: () => EpochMs
   /** 0 ≤ x < 1; pauses of several sinks on one server spread. */
   readonly random: () => number
   readonly firstPauseMs?: number
@@ -43,7 +42,7 @@ export interface SinkDelivery {
   readonly name: string
   /** Records may wait: looks into the outbox, but ends no pause after a failure. */
   notify(): void
-  /** Ends the pause after a failure, and asks again what was not allowed. */
+  /** Ends the pause after a failure. */
   retry(): void
   status(waiting: number): SinkStatus
   /** Resolves once nothing waits, or once the sink has failed in a try that began after this call. */
@@ -72,12 +71,7 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
     sent: 0,
     pauseMs: work.firstPauseMs ?? firstPauseMs,
     isPrepared: false,
-    isDenied: false,
-  }
-
-  function change(next: Partial<typeof state>): void {
-    Object.assign(state, next)
-    work.onChange()
+    triesAt: null as EpochMs | null,
   }
 
   function settle(ended: number): void {
@@ -88,24 +82,15 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
     }
   }
 
-  /** False: the user does not allow it now. */
-  async function prepare(signal: AbortSignal): Promise<boolean> {
-    if (state.isDenied) return false
+  /** Connects; makes the table or its new columns, whose statements were shown when the sink was named. */
+  async function prepare(signal: AbortSignal): Promise<void> {
     const preparation = await sink.prepare(table, signal)
-    if (preparation.kind === 'asks' && !(await makeTable(preparation, signal))) return false
-    change({ isPrepared: true })
-    return true
-  }
-
-  async function makeTable(preparation: Extract<Preparation, { kind: 'asks' }>, signal: AbortSignal) {
-    const { isNew, statements } = preparation
-    change({ problem: isNew ? 'its table is to be made' : 'its table lacks columns' })
-    const mayMake = await work.ask({ name, label: sink.label, isNew, statements }, signal)
-    if (!mayMake) return false
-    // Before the table is there: a kill in between would leave an empty one that counts as complete.
-    if (isNew) await store.sendAgain(name)
-    await sink.make(table, signal)
-    return true
+    if (preparation.kind === 'asks') {
+      // Before the table is there: a kill in between would leave an empty one that counts as complete.
+      if (preparation.isNew) await store.sendAgain(name)
+      await sink.make(table, signal)
+    }
+    state.isPrepared = true
   }
 
   /** As much as the sink takes side by side. */
@@ -128,11 +113,12 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
       async written(part) {
         await store.delivered(name, part)
         for (const { key } of part) refused.delete(key)
-        change({ sent: state.sent + part.length, pauseMs: work.firstPauseMs ?? firstPauseMs, problem: null })
+        Object.assign(state, { pauseMs: work.firstPauseMs ?? firstPauseMs, problem: null })
+        state.sent += part.length
       },
       refused({ record, failure }) {
         refused.set(record.key, record.revision)
-        change({ refusal: `the record of ${record.address} is refused: ${failure.detail}` })
+        state.refusal = `the record of ${record.address} is refused: ${failure.detail}`
         if (refused.size > mostRefused) throw new FailureError({ ...failure, trouble: 'table' })
       },
     })
@@ -140,19 +126,12 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
 
   /** One step; says how long to wait afterwards: null until something waits, 0 not at all. */
   async function advance(signal: AbortSignal): Promise<number | null> {
-    if (!state.isPrepared && !(await prepare(signal))) {
-      change({
-        phase: 'paused',
-        isDenied: true,
-        problem: 'its table is not made or changed, because that was not allowed',
-      })
-      return null
-    }
+    if (!state.isPrepared) await prepare(signal)
     isNoticed = false
     const records = await next()
     if (records.length > 0) await send(records, signal)
     if (records.length > 0 || isNoticed) return 0
-    change({ phase: 'idle', problem: null })
+    Object.assign(state, { phase: 'idle', problem: null })
     return null
   }
 
@@ -164,13 +143,17 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
     if (failure?.trouble === 'table') refused.clear()
     const pauseMs = state.pauseMs * (0.75 + 0.5 * work.random())
     const detail = failure?.detail ?? (error instanceof FailureError ? error.failure.detail : '')
-    change({
+    const triesAt = work.now() + pauseMs
+    Object.assign(state, {
       phase: 'paused',
       problem: detail,
       // Also after a lost connection: what is there now may be another table.
       isPrepared: false,
+      triesAt,
       pauseMs: Math.min(state.pauseMs * 2, longestPauseMs),
     })
+    // Who waits for the end of the run learns what was not sent; nothing is tried afterwards.
+    if (waiters.size === 0) work.onPause({ sink: sink.label, problem: detail, triesAt })
     return pauseMs
   }
 
@@ -204,7 +187,7 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
     },
     retry() {
       refused.clear()
-      change({ pauseMs: work.firstPauseMs ?? firstPauseMs, refusal: null, isDenied: false })
+      Object.assign(state, { pauseMs: work.firstPauseMs ?? firstPauseMs, refusal: null })
       pause.end()
     },
     status: (waiting) => ({
@@ -212,10 +195,9 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
       waiting,
       sent: state.sent,
       problem: state.problem ?? state.refusal,
+      triesAt: state.phase === 'paused' ? state.triesAt : null,
     }),
     settled() {
-      // The user was asked already.
-      if (state.isDenied) return Promise.resolve()
       const done = new Promise<void>((resolve) => waiters.set(resolve, step + 1))
       isNoticed = true
       pause.end()

@@ -5,7 +5,7 @@ import { createOutbox } from '../../../../../../test/servers/outbox-in-memory'
 import { sampleRecord, sampleTable } from '../../../../../../test/servers/sample-records'
 import type { Preparation, Sink } from '../sink'
 import { type Delivery, startDelivery } from './deliver'
-import { createSinkDelivery, type SinkQuestion } from './deliver-to-sink'
+import { createSinkDelivery, type SinkPause } from './deliver-to-sink'
 
 /** A sink whose answers a test decides. */
 function createFakeSink(label = 'Fake') {
@@ -55,20 +55,17 @@ describe('delivery', () => {
   let delivery: Delivery | null = null
   afterEach(() => delivery?.close())
 
-  function start(names: readonly string[], allow: (question: SinkQuestion) => boolean = () => true) {
+  function start(names: readonly string[]) {
     const store = createOutbox(names)
     const sinks = names.map((name) => ({ name, ...createFakeSink(name) }))
-    const questions: SinkQuestion[] = []
+    const pauses: SinkPause[] = []
     const works = sinks.map(({ name, sink }) => ({
       name,
       sink,
       table: sampleTable,
       store,
-      ask: async (question: SinkQuestion) => {
-        questions.push(question)
-        return allow(question)
-      },
-      onChange: () => undefined,
+      onPause: (pause: SinkPause) => void pauses.push(pause),
+      now: () => 1000,
       random: () => 0.5,
       firstPauseMs: 10,
     }))
@@ -77,7 +74,7 @@ describe('delivery', () => {
       return delivery
     }
     const [first = createFakeSink()] = sinks
-    return { store, sinks, first: first.fake, questions, open }
+    return { store, sinks, first: first.fake, pauses, open }
   }
 
   it('sends what waits in batches of 500, and what is committed later', async () => {
@@ -89,7 +86,9 @@ describe('delivery', () => {
     store.put(recordsOf(3, 2))
     running.notify()
     await expect.poll(() => first.sizes).toEqual([500, 500, 201, 3])
-    expect(await running.statuses()).toEqual([{ sink: 'a', waiting: 0, sent: 1204, problem: null }])
+    expect(await running.statuses()).toEqual([
+      { sink: 'a', waiting: 0, sent: 1204, problem: null, triesAt: null },
+    ])
   })
 
   it('pauses the sink that is down alone, says why, and continues when it is back', async () => {
@@ -101,41 +100,48 @@ describe('delivery', () => {
     const running = open()
     await running.settled()
     expect(await running.statuses()).toEqual([
-      { sink: 'down', waiting: 700, sent: 0, problem: 'connection trouble' },
-      { sink: 'up', waiting: 0, sent: 700, problem: null },
+      { sink: 'down', waiting: 700, sent: 0, problem: 'connection trouble', triesAt: expect.any(Number) },
+      { sink: 'up', waiting: 0, sent: 700, problem: null, triesAt: null },
     ])
     down.fake.down = null
     await expect.poll(() => down.fake.rows.size).toBe(700)
     await running.settled()
-    expect(await running.statuses()).toMatchObject([{ waiting: 0, problem: null }, {}])
+    expect(await running.statuses()).toMatchObject([{ waiting: 0, problem: null, triesAt: null }, {}])
   })
 
-  it('waits longer after each failure, and tries at once when it is asked to', async () => {
-    const { store, first, open } = start(['a'])
+  it('waits longer after each failure, says until when, and tries at once when it is asked to', async () => {
+    const { store, first, pauses, open } = start(['a'])
     first.down = 'access'
     store.put(recordsOf(1))
     const running = open()
     const begun = performance.now()
     await expect.poll(() => first.tries).toBeGreaterThanOrEqual(5)
     expect(performance.now() - begun).toBeGreaterThanOrEqual(10 + 20 + 40 + 80 - 20)
+    const problem = 'access trouble'
+    expect(pauses.slice(0, 3)).toEqual([10, 20, 40].map((ms) => ({ sink: 'a', problem, triesAt: 1000 + ms })))
     first.down = null
     running.retry('a')
     await running.settled()
     expect(first.rows.size).toBe(1)
+    // At the end of a run nothing is tried later.
+    const said = pauses.length
+    first.down = 'access'
+    store.put(recordsOf(1, 2))
+    await running.settled()
+    expect(pauses).toHaveLength(said)
   })
 
-  it('asks before a table is made, and sends all records to it', async () => {
-    const { store, first, questions, open } = start(['a'])
+  it('makes its table, and sends all records to it', async () => {
+    const { store, first, open } = start(['a'])
     first.isThere = false
     store.put(recordsOf(2))
     await store.delivered('a', recordsOf(2))
     await open().settled()
-    expect(questions).toEqual([{ name: 'a', label: 'a', isNew: true, statements: ['CREATE TABLE x'] }])
     expect(first.rows.size).toBe(2)
   })
 
-  it('asks again for a table that was dropped, and sends all records again', async () => {
-    const { store, first, questions, open } = start(['a'])
+  it('makes a table again that was dropped, and sends all records again', async () => {
+    const { store, first, open } = start(['a'])
     store.put(recordsOf(600))
     const running = open()
     await running.settled()
@@ -143,26 +149,6 @@ describe('delivery', () => {
     store.put([sampleRecord('new')])
     running.notify()
     await expect.poll(() => first.rows.size).toBe(601)
-    expect(questions).toHaveLength(1)
-  })
-
-  it('makes no table without leave, and asks again only when the user tries again', async () => {
-    let mayMake = false
-    const { store, first, questions, open } = start(['a'], () => mayMake)
-    first.isThere = false
-    store.put(recordsOf(2))
-    const running = open()
-    await running.settled()
-    running.notify()
-    await running.settled()
-    expect(questions).toHaveLength(1)
-    expect(await running.statuses()).toMatchObject([
-      { waiting: 2, problem: expect.stringContaining('not allowed') },
-    ])
-    mayMake = true
-    running.retry('a')
-    await running.settled()
-    expect(first.rows.size).toBe(2)
   })
 
   it('sends the others when a record is refused, and says which one it is', async () => {
@@ -179,6 +165,7 @@ describe('delivery', () => {
         waiting: 1,
         sent: 999,
         problem: `the record of ${bad.address} is refused: record trouble`,
+        triesAt: null,
       },
     ])
     first.refuses = () => false

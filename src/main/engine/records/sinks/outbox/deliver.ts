@@ -7,7 +7,7 @@ import type { SinkDelivery } from './deliver-to-sink'
 export interface Delivery {
   /** New revisions were committed. */
   notify(): void
-  /** Tries a sink again now, and asks again what was not allowed. */
+  /** Tries a sink again now. */
   retry(name: string): void
   /** In the order of the sinks. */
   statuses(): Promise<readonly SinkStatus[]>
