@@ -79,6 +79,23 @@ describe('the record of a page', () => {
     })
   })
 
+  it.each([
+    ['<svg><a xlink:href="javascript:x()">y</a></svg>', '<svg><a>y</a></svg>'],
+    ['<p XLink:HREF=" java&#10;script:x()">y</p>', '<p>y</p>'],
+    [
+      '<svg><a xlink:href="b"><set attributeName="href" to="javascript:x()"/>y</a></svg>',
+      '<svg><a href="http://blog.test/details/b">y</a></svg>',
+    ],
+    [
+      '<svg><a><animateTransform values="javascript:x()"></animateTransform>y</a></svg>',
+      '<svg><a>y</a></svg>',
+    ],
+    ['<math><mi href="data:text/html,x">y</mi></math>', '<math><mi>y</mi></math>'],
+  ])('keeps no address in its markup that a browser would run: %s', (content, kept) => {
+    const { record } = read(`<h1>t</h1><div id="content">${content}</div>`)
+    expect(record?.fields['text']).toBe(kept)
+  })
+
   it('is the same in GBK, but for what GBK does not have', () => {
     const gbk = iconv.encode(`<meta charset="gbk">${article.replace(' 🛶', '')}`, 'gbk')
     expect(read(gbk).record?.fields['title']).toBe(hostile.replace(' 🛶', ''))

@@ -14,12 +14,17 @@ const dropped = new Set([
   'base',
   'meta',
   'link',
+  // They set attributes of what they stand in, also to an address that is run (SVG 2, animation elements).
+  'set',
+  'animate',
+  'animatemotion',
+  'animatetransform',
 ])
 
 /** WHATWG HTML §13.1.2: elements without an end tag. */
 const empty = new Set('area br col hr img input source track wbr'.split(' '))
 
-/** Attributes whose value is an address. */
+/** Attributes whose value is an address, also with a prefix: `xlink:href`. */
 const references = new Set([
   'href',
   'src',
@@ -47,7 +52,8 @@ function attributesOf({ attribs }: Element, { resolve }: AddressResolver): strin
   for (const [name, value] of Object.entries(attribs)) {
     // Handlers are scripts, and so are documents in attributes; a name with a quote could end the tag.
     if (/^on/i.test(name) || name === 'srcdoc' || /[\s"'<>/=]/.test(name)) continue
-    const kept = references.has(name) ? resolve(value) : value
+    const isReference = references.has(name.slice(name.lastIndexOf(':') + 1).toLowerCase())
+    const kept = isReference ? resolve(value) : value
     if (kept !== null) text += ` ${name}="${escaped(kept).replaceAll('"', '&quot;')}"`
   }
   return text
@@ -67,7 +73,7 @@ export function markupInside(element: Element, resolver: AddressResolver): strin
     if (typeof next === 'string') markup += next
     else if (markup.length > longestMarkup) continue
     else if (isText(next)) markup += escaped(next.data)
-    else if (isElement(next) && !dropped.has(next.name)) {
+    else if (isElement(next) && !dropped.has(next.name.toLowerCase())) {
       markup += `<${next.name}${attributesOf(next, resolver)}>`
       if (empty.has(next.name)) continue
       waiting.push(`</${next.name}>`)
