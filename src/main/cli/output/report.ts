@@ -41,7 +41,7 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
   const showFailure = createFailureLines(terminal, count)
   const ticking = startTicking(terminal, shown)
   const running = () => shown().filter(({ state }) => state.kind === 'running')
-  const telling = setInterval(() => running().forEach(emitProgress), statusEveryMs)
+  const reporting = setInterval(() => running().forEach(emitProgress), statusEveryMs)
 
   function emitProgress(task: Task): void {
     const progress = crawlProgress(task)
@@ -83,7 +83,7 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
     },
     close() {
       clearInterval(ticking)
-      clearInterval(telling)
+      clearInterval(reporting)
       terminal.screen?.clear()
     },
   }

@@ -87,6 +87,6 @@ export interface SinkStatus {
   readonly sent: number
   /** Why it is not written to now, in the words of the server, without secrets; null while all is well. */
   readonly problem: string | null
-  /** When it is tried next; null: it works, is being tried, or is not tried by itself. */
+  /** When it is tried next; null: it works, is being tried, or is not tried automatically. */
   readonly triesAt: EpochMs | null
 }

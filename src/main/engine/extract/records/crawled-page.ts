@@ -1,5 +1,5 @@
 import type { PageUse } from '@shared/model/crawl/crawl-plan'
-import { createVerdicts } from '../../records/frontier/match-rules'
+import { type AddressVerdict, createVerdicts } from '../../records/frontier/match-rules'
 import { fetchedAddress, pageIdentity } from '../../records/frontier/page-identity'
 import type { FetchedPage, FoundImage } from '../extraction'
 import { openPage, type PageDocument } from '../html/page-document'
@@ -60,6 +60,12 @@ function imagesOf(selector: string | null, page: PageDocument): readonly FoundIm
     return image ? [{ ...image, policy: policyOf(element, image.source) }] : []
   })
   return collectImages(addresses, createRewriter([], []), skipped)
+}
+
+/** What the rules say about an address that is not on a page: where a redirect leads. Throws as `readCrawledPage` does. */
+export function judgeAddress(address: string, reading: CrawlReading): AddressVerdict {
+  beginRules(rulesOfReading(reading))
+  return createVerdicts(reading.rules, runRule)(address)
 }
 
 /** Same host and port. */

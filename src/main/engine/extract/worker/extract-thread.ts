@@ -46,6 +46,7 @@ export interface ThreadOptions {
 
 /** The buffers of a job's pages, which move to the worker with it. */
 export function bytesOf(job: ExtractRequest): ArrayBuffer[] {
+  if (job.kind === 'judge-address') return []
   const pages = job.kind === 'compare' ? job.pages : [job.page]
   return pages.map((page) => page.bytes.buffer as ArrayBuffer)
 }
@@ -64,7 +65,7 @@ function tooMuchMemory(memoryMiB: number): Failure {
 
 function rulesOfJob(job: ExtractRequest): readonly Rule[] {
   if (job.kind === 'extract') return rulesOf(job.recipe)
-  return job.kind === 'crawl' || job.kind === 'listed' ? rulesOfReading(job.reading) : []
+  return 'reading' in job ? rulesOfReading(job.reading) : []
 }
 
 /** Why a job was given up: a rule of its recipe that runs, else the page. */

@@ -2,10 +2,17 @@
 import { parentPort } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
+import type { AddressVerdict } from '../../records/frontier/match-rules'
 import { extract } from '../extract'
 import type { ExtractContext, FetchedPage, SiteTemplate } from '../extraction'
 import { diffPages } from '../judge/diff-pages'
-import { type CrawledPage, type CrawlReading, type PageAsked, readCrawledPage } from '../records/crawled-page'
+import {
+  type CrawledPage,
+  type CrawlReading,
+  judgeAddress,
+  type PageAsked,
+  readCrawledPage,
+} from '../records/crawled-page'
 import type { ListedPages } from '../records/listed-pages'
 import { type InlinePicture, inlinePicturesOf } from '../versions/inline-picture'
 import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
@@ -43,6 +50,11 @@ export type ExtractRequest =
       readonly page: FetchedPage
       readonly reading: CrawlReading
     }
+  | {
+      readonly kind: 'judge-address'
+      readonly address: string
+      readonly reading: CrawlReading
+    }
 
 /** A job on its way to the worker. */
 export interface ExtractMessage {
@@ -58,6 +70,7 @@ export type ExtractReply =
   | { readonly kind: 'compared'; readonly template: SiteTemplate }
   | { readonly kind: 'crawled'; readonly page: CrawledPage }
   | { readonly kind: 'listed'; readonly list: ListedPages }
+  | { readonly kind: 'address-judged'; readonly verdict: AddressVerdict }
   | { readonly kind: 'inline'; readonly pictures: readonly InlinePicture[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** A defect; the stack says where. */
@@ -74,6 +87,8 @@ async function perform(job: ExtractRequest): Promise<ExtractReply> {
         return { kind: 'inline', pictures: inlinePicturesOf(job.page, new Set(job.hashes)) }
       case 'crawl':
         return { kind: 'crawled', page: readCrawledPage(job.page, job.asked, job.reading) }
+      case 'judge-address':
+        return { kind: 'address-judged', verdict: judgeAddress(job.address, job.reading) }
       case 'listed': {
         // The parsers of lists are loaded where one is read: no other page waits for them.
         const { readListedPages } = await import('../records/listed-pages')

@@ -4,6 +4,7 @@ import { type ChildController, childController, untilAborted } from '../../async
 import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
 import type { Log, StartWorker } from '../../ports/ports'
+import type { AddressVerdict } from '../../records/frontier/match-rules'
 import type { ExtractContext, Extraction, FetchedPage, SiteTemplate } from '../extraction'
 import type { CrawledPage, CrawlReading, PageAsked } from '../records/crawled-page'
 import type { ListedPages } from '../records/listed-pages'
@@ -58,6 +59,8 @@ export interface Extractor {
   inline(page: FetchedPage, hashes: readonly string[], signal: AbortSignal): Promise<readonly InlinePicture[]>
   /** Reads a page of a crawl; rejects as `extract` does. */
   crawl(page: FetchedPage, asked: PageAsked, reading: CrawlReading, signal: AbortSignal): Promise<CrawledPage>
+  /** What the rules of a crawl say about an address: their expressions run in the thread. Rejects as `extract` does. */
+  judgeAddress(address: string, reading: CrawlReading, signal: AbortSignal): Promise<AddressVerdict>
   /** Reads a sitemap or a feed; rejects as `extract` does, and with `decode` for what is neither. */
   listed(page: FetchedPage, reading: CrawlReading, signal: AbortSignal): Promise<ListedPages>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
@@ -131,7 +134,9 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   const open = new Set<ChildController>()
   let closed = false
 
-  async function answerTo<K extends 'extracted' | 'compared' | 'inline' | 'crawled' | 'listed'>(
+  async function answerTo<
+    K extends 'extracted' | 'compared' | 'inline' | 'crawled' | 'listed' | 'address-judged',
+  >(
     make: () => Promise<ExtractRequest>,
     kind: K,
     signal: AbortSignal,
@@ -176,6 +181,10 @@ export function createExtractor(options: ExtractorOptions): Extractor {
         return { kind: 'crawl', page: await ownBytes(page, signal), asked, reading }
       }
       return (await answerTo(make, 'crawled', signal)).page
+    },
+    async judgeAddress(address, reading, signal) {
+      const make = async (): Promise<ExtractRequest> => ({ kind: 'judge-address', address, reading })
+      return (await answerTo(make, 'address-judged', signal)).verdict
     },
     async listed(page, reading, signal) {
       const make = async (): Promise<ExtractRequest> => {

@@ -26,7 +26,7 @@ export interface PageReader {
   /** Identities of the addresses that the plan begins with. */
   readonly starts: ReadonlySet<string>
   readonly client: TaskClient
-  readonly extractor: Pick<Extractor, 'crawl' | 'listed'>
+  readonly extractor: Pick<Extractor, 'crawl' | 'listed' | 'judgeAddress'>
   /** Null: the user switched robots.txt off. */
   readonly robots: Robots | null
   /** Whether the page of this identity was read in this run, or is being read now. */

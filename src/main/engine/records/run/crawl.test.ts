@@ -331,10 +331,20 @@ it('shows its hosts with their pace while it runs, and what waits for a sink aft
   expect(hosts).toMatchObject([
     { host: new URL(site.origin).host, pace: { intervalMs: 50, waitsUntil: null } },
   ])
+  const paused = bench.events.find(({ kind }) => kind === 'sink-paused')
+  expect(paused).toMatchObject({
+    sink: expect.stringContaining('127.0.0.1:1/shop'),
+    triesAt: expect.any(Number),
+  })
   await bench.until(id, 'done')
   const { sinks: after } = await bench.engine.commands.crawlActivity(id)
   expect(after).toMatchObject([
-    { address: sinks[0], waiting: 2, problem: expect.stringMatching(/ECONNREFUSED|refused/i) },
+    {
+      address: sinks[0],
+      waiting: 2,
+      problem: expect.stringMatching(/ECONNREFUSED|refused/i),
+      triesAt: null,
+    },
   ])
 })
 

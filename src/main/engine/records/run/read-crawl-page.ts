@@ -44,6 +44,14 @@ async function isAllowed({ robots, client, signal }: PageReader, url: URL): Prom
   return allowed
 }
 
+/** Whether a rule of `skip` fits; only the thread that can be ended runs an expression, and only where there is one. */
+async function isSkipped({ reading, extractor, signal }: PageReader, address: string): Promise<boolean> {
+  if (isSkippedByPattern(reading.rules, address)) return true
+  if (reading.rules.skip.every(({ expression }) => expression === null)) return false
+  const { kind } = await extractor.judgeAddress(address, reading, signal)
+  return kind === 'skip'
+}
+
 /**
  * Where a link leads counts as where it was found: out of scope and skipped addresses are not asked, nor what was read
  * already or robots.txt forbids. A start address may lead to another host, for users type one that has moved, and so may
@@ -56,7 +64,7 @@ function createRedirectGuard(reader: PageReader, page: TakenPage): (url: URL) =>
     const address = fetchedAddress(url.href, reading.rules.identity)
     if (address === null) throw new RefusedRedirect('outside', url.href)
     const isOutside = !mayMove && !scope.includes(address, page.address)
-    if (isOutside || isSkippedByPattern(reading.rules, address)) throw new RefusedRedirect('outside', address)
+    if (isOutside || (await isSkipped(reader, address))) throw new RefusedRedirect('outside', address)
     const identity = pageIdentity(address, reading.rules.identity)
     // A page may send to itself, to see whether cookies are kept.
     if (identity !== null && identity !== page.identity && (await reader.isRead(identity)))

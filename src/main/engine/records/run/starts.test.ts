@@ -70,6 +70,27 @@ it('reads a start that has moved to a page that no rule follows', async () => {
   expect(counts(id)).toMatchObject({ read: 2, elsewhere: 0 })
 })
 
+it('asks for nothing that is skipped, out of scope or forbidden, also where a redirect leads there', async () => {
+  const others = await bench.servePages(() => '<h1>other</h1>')
+  const away = [
+    '/login',
+    '/private/1',
+    '/forbidden',
+    `${others.origin.replace('127.0.0.1', 'localhost')}/details/9`,
+  ]
+  await serve({
+    '/robots.txt': 'User-agent: *\nDisallow: /forbidden',
+    '/': away.map((_, n) => `<a href="/details/${n}">`).join(''),
+    ...Object.fromEntries(away.map((to, n) => [`/details/${n}`, `>${to}`])),
+    ...Object.fromEntries(away.map((to) => [to, '<h1>not asked</h1>'])),
+  })
+  const id = await crawl([`${site.origin}/`], { skip: ['*://*/login*', '/\\/private\\//'] })
+  expect(counts(id)).toMatchObject({ elsewhere: 3, robots: 1, records: 0, failed: 0 })
+  const asked = site.visits.map(({ path }) => path)
+  expect(asked.filter((path) => away.includes(path))).toEqual([])
+  expect(others.visits).toEqual([])
+})
+
 it('asks what was never read before what is known, so that runs with a limit come to an end', async () => {
   const chain = Array.from({ length: 12 }, (_, i) => [
     `/details/${i}`,
