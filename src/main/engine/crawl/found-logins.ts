@@ -77,6 +77,7 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     items: await each(found.items, plain.page),
     questions: found.questions.map(plain.question),
     identity: {
+      ...identity,
       canonical: orNull(identity.canonical),
       ogUrl: orNull(identity.ogUrl),
       heading: withoutUserinfo(identity.heading),

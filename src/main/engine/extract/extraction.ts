@@ -77,6 +77,8 @@ export interface PageIdentity {
   readonly ogUrl: string | null
   /** The page's own heading, before anything is cut off. */
   readonly heading: string
+  /** A bar of links leads along a series of such pages and to its ends; absent: none does. */
+  readonly inSeries?: true
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PageIdentity } from './extraction'
 import type { PageDocument } from './html/page-document'
+import { isInSeries } from './series-bar'
 import { rawTitlesOf } from './titles/title-texts'
 
 /** The absolute address in an attribute of the first element that has one; null if it is none. */
@@ -16,5 +17,6 @@ export function identityOf(page: PageDocument): PageIdentity {
     ogUrl: addressIn(page, 'meta[property="og:url" i][content], meta[name="og:url" i][content]', 'content'),
     // of several none is that of the page
     heading: headings.length === 1 ? (headings[0] ?? '') : '',
+    ...(isInSeries(page) ? { inSeries: true } : {}),
   }
 }

@@ -3,11 +3,13 @@ import { type Element, foldBlanks, isElement, parentOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { hostOf, pathOf } from './html/resolve-address'
 import { isPagingText } from './judge/candidates/neighbours'
+import { labelsOf, partsOf } from './link-labels'
 import { linksToPages, pictureFile } from './links-to-pages'
 import { namesAbove, namesOf } from './names-above'
 import { createNeighbourThumbnails } from './neighbour-thumbnails'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
 import { isNextFile, isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
+import { isInBar } from './series-bar'
 
 /** How much each kind of evidence says that a link leads to the next page. The values only order one another. */
 const weights = {
@@ -24,25 +26,6 @@ const numbersWeight = 70
 
 /** Most buttons and options of a page that are looked at. */
 const mostButtons = 2000
-
-/** Elements directly in a link, in which icons stand. */
-function partsOf(link: Element): readonly Element[] {
-  const inside = link.children.filter(isElement).slice(0, 10)
-  return [...inside, ...inside.flatMap((one) => one.children.filter(isElement).slice(0, 10))]
-}
-
-/** Every text that says what a link is. */
-function labelsOf({ element, label }: PageLink): readonly string[] {
-  const { attribs } = element
-  const ofParts = partsOf(element).flatMap((part) => [
-    part.attribs['alt'],
-    part.attribs['title'],
-    part.attribs['aria-label'],
-  ])
-  return [label, attribs['aria-label'], attribs['title'], attribs['alt'], ...ofParts].flatMap((text) =>
-    text === undefined || text.trim() === '' ? [] : [foldBlanks(text)],
-  )
-}
 
 /** Whether no other element stands beside one: a look at its neighbours, as its parent may hold all links of a page. */
 function isAlone({ prev, next }: Element): boolean {
@@ -97,7 +80,7 @@ function wronglyOff(links: readonly PageLink[]): ReadonlySet<string> {
 function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
   const { element } = link
   const isRelation = /(?:^|\s)next(?:\s|$)/i.test(element.attribs['rel'] ?? '')
-  const labels = labelsOf(link)
+  const labels = labelsOf(link.element, link.label)
   const read = labels.map(readLabel)
   const says = isRelation || read.some((one) => one !== 'none') || isNamedNext(element)
   // Most links say nothing: what is around them is looked at for the others only
@@ -112,7 +95,8 @@ function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
     return isPlain ? weights.relation : weights.relationWithTitle
   }
   if (isNamedNext(element) && !isNumber) return weights.name
-  if (!read.includes('arrow') || !places.some((place) => pagerPlaces.test(place))) return 0
+  const isAmong = places.some((place) => pagerPlaces.test(place)) || isInBar(element)
+  if (!read.includes('arrow') || !isAmong) return 0
   // A double arrow beside a single one leads to the last page
   return /[›>→]/.test(link.label) && link.label.length === 1 ? weights.arrow : weights.arrow - 1
 }

@@ -9,14 +9,21 @@ const page = (
     readonly heading?: string
     readonly canonical?: string
     readonly ogUrl?: string
+    readonly inSeries?: true
   } = {},
 ): GalleryPage => {
-  const { heading = '', canonical = null, ogUrl = null, ...rest } = more
+  const { heading = '', canonical = null, ogUrl = null, inSeries, ...rest } = more
   const absolute = (one: string | null) => (one === null ? null : `https://h.test${one}`)
   return {
     address: `https://h.test${path}`,
     title,
-    identity: { ...noIdentity, heading, canonical: absolute(canonical), ogUrl: absolute(ogUrl) },
+    identity: {
+      ...noIdentity,
+      heading,
+      canonical: absolute(canonical),
+      ogUrl: absolute(ogUrl),
+      ...(inSeries === undefined ? {} : { inSeries }),
+    },
     ...rest,
   }
 }
@@ -78,6 +85,21 @@ describe('a page that continues a gallery', () => {
       page('/t/wall09.htm', 'A gate - page9'),
     ],
     ['with no title', page('/s/a.html', '', { isPicture: true }), page('/s/b.html', '', { isPicture: true })],
+    [
+      'picture by picture, in Roman numbers',
+      page('/comic/1.html', 'Prologue - I', { isPicture: true }),
+      page('/comic/4.html', 'Prologue - IV', { isPicture: true }),
+    ],
+    [
+      'picture by picture, in one folder under names',
+      page('/strips/fog.html', 'Fog', { heading: 'Fog', isPicture: true }),
+      page('/strips/low-tide.html', 'Low tide', { heading: 'Low tide', isPicture: true }),
+    ],
+    [
+      'in a series, whatever the titles',
+      page('/614/', 'Paper Route', { heading: 'Paper Route', inSeries: true }),
+      page('/615/', 'Ladder', { heading: 'Ladder', inSeries: true }),
+    ],
   ])('%s', (_, first, found) => {
     expect(continuesGallery(first, found)).toBe(true)
   })
@@ -133,6 +155,16 @@ describe('a page of another gallery', () => {
     ['by an id in the query', page('/show?id=5', 'Lake'), page('/show?id=6', 'Hill')],
     ['by a thread', page('/thread-3108-1-1.html', 'Lake'), page('/thread-3109-1-1.html', 'Hill')],
     ['with no title', page('/g/5', ''), page('/g/6', '')],
+    [
+      'in a series, from outside of it',
+      page('/614/', 'Paper Route'),
+      page('/615/', 'Ladder', { inSeries: true }),
+    ],
+    [
+      'by title, of pictures in two folders',
+      page('/fog/photo.html', 'Fog', { isPicture: true }),
+      page('/pier/photo.html', 'Pier', { isPicture: true }),
+    ],
     [
       'in spite of a canonical that is the front page',
       page('/g/5', 'A', { canonical: '/' }),

@@ -128,9 +128,11 @@ function withoutMarks(title: string): string {
 const chapterWord =
   /(?:chapter|chap|ch\.?|episode|ep\.?|vol(?:ume|\.)?|issue|book|part|kapitel|folge|chapitre|cap[íi]tulo|глава|том|bölüm)\s*[.#:-]?\s*\d|第\s*\d+\s*[话話章回卷集]|\d+\s*(?:화|話|巻)/iu
 
-/** Whether two titles of pictures differ in their numbers only: `Scene 1`, `IMG_0013.JPG`. */
+const number = /\d+|(?<![\p{L}\p{N}])x{0,3}(?:ix|iv|v?i{1,3}|v|x)(?![\p{L}\p{N}])/gu
+
+/** Whether two titles of pictures differ in their numbers only: `Scene 1`, `IMG_0013.JPG`, `Prologue - IV`. */
 function countsPictures(a: string, b: string): boolean {
-  const shape = (title: string) => title.slice(0, longestTitle).toLowerCase().replaceAll(/\d+/g, '#')
+  const shape = (title: string) => title.slice(0, longestTitle).toLowerCase().replaceAll(number, '#')
   return shape(a) === shape(b) && !chapterWord.test(a)
 }
 
@@ -173,13 +175,21 @@ function areNamedPictures(first: GalleryPage, found: GalleryPage): boolean {
   return folder !== undefined && folder === wordAddress(found.address)?.folder
 }
 
+/** Whether both pages are of a series that their own links lead along, from its first page to its last. */
+function areOneSeries(first: GalleryPage, found: GalleryPage): boolean {
+  const isOneHost = new URL(first.address).host === new URL(found.address).host
+  return isOneHost && first.identity.inSeries === true && found.identity.inSeries === true
+}
+
 /**
  * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
  * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
- * each may have a title for each picture, as long as only its number differs, or both stand in one folder under words.
+ * each may have a title for each picture, as long as only its number differs, or both stand in one folder under words. Pages
+ * with a bar from the first to the last are one series, whatever their titles.
  */
 export function continuesGallery(first: GalleryPage, found: GalleryPage): boolean {
-  if (areOneByAddress(first, found) || areNamedPictures(first, found)) return true
+  if (areOneByAddress(first, found) || areNamedPictures(first, found) || areOneSeries(first, found))
+    return true
   const headings = [withoutMarks(first.identity.heading), withoutMarks(found.identity.heading)]
   const titles = [withoutMarks(first.title), withoutMarks(found.title)]
   if (headings.every((heading) => heading !== '')) {

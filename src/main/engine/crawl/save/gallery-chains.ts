@@ -116,8 +116,11 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       const first = firsts.get(page.galleryId)
       const title = first?.title ?? (row.title === row.host ? '' : row.title)
       const isPicture = first?.isPicture ?? row.expected === 1
+      // Behind a restart the first page is not read again: one of a series was followed to this one
+      const unread =
+        content.identity.inSeries === true ? { ...noIdentity, inSeries: true as const } : noIdentity
       return !continuesGallery(
-        { title, address: row.page, identity: first?.identity ?? noIdentity, isPicture },
+        { title, address: row.page, identity: first?.identity ?? unread, isPicture },
         {
           title: displayText(content.title),
           address,

@@ -1,0 +1,126 @@
+import { type Element, foldBlanks, isElement, isText, type Node, parentOf } from './html/dom'
+import type { PageDocument } from './html/page-document'
+import { labelsOf, partsOf } from './link-labels'
+import { plainLabel } from './next-words'
+
+/** What links to the ends of a series are called, without arrows around them. */
+const first =
+  /^(?:(?:the )?(?:first|oldest|start|begin(?:ning)?)(?: (?:one|page|comic|strip|picture|photo|image))?|erste[rs]?(?: seite| bild)?|anfang|début|premi(?:er|ère)(?: page)?|primer[ao](?: página)?|inicio|primeir[ao]|início|prim[ao](?: pagina)?|inizio|перв(?:ая|ый)|в начало|最初(?:へ|から)?|第一(?:页|頁|张|張|话|話)|最前|처음(?:으로)?|pierwsz[aye]|první|eerste|första|første|ensimmäinen|ilk)$/
+const last =
+  /^(?:(?:the )?(?:last|latest|newest|most recent|current|today)(?: (?:one|page|comic|strip|picture|photo|image))?|letzte[rs]?(?: seite| bild)?|neueste[rs]?|derni(?:er|ère)(?: page)?|fin|últim[ao](?: página)?|ultim[ao](?: pagina)?|последн(?:яя|ий)|в конец|最後(?:へ)?|最新(?:话|話|へ)?|最后(?:一[页张])?|尾[页頁]|末[页頁]|마지막(?:으로)?|최신|ostatni[ae]?|poslední|laatste|sista|senaste|siste|seneste|viimeinen|son)$/
+const previous =
+  /^(?:(?:the )?(?:prev(?:ious)?|back|before|older|earlier)(?: (?:one|page|comic|strip|picture|photo|image))?|zurück|vorherige[rs]?|précédente?|anterior|precedente|предыдущ(?:ая|ий)|назад|前へ?|前の(?:ページ|話)|上一?[页頁张張]|이전|poprzedni[ae]?|předchozí|vorige|föregående|forrige|edellinen|önceki)$/
+const next =
+  /^(?:(?:the )?(?:next|forward|newer)(?: (?:one|page|comic|strip|picture|photo|image))?|weiter|nächste[rs]?|suivante?|siguiente|próxim[ao]|seguinte|successiv[ao]|avanti|следующ(?:ая|ий)|вперед|вперёд|далее|次へ?|次の(?:ページ|話)|下一?[页頁张張]|다음|następn[aye]|další|volgende|nästa|neste|næste|seuraava|sonraki)$/
+
+/** Signs in a bar. Two arrows lead to an end only where one arrow, or a word for a step, stands beside. */
+const oneArrow = /^[<‹←◀◄⟨❮＜>›→▶►⟩❯＞]$/
+const twoArrows = /^(?:<<<?|>>>?|[≪«≫»])$/
+const endSign = /^(?:[|｜][<‹«≪◀◄]+|[>›»≫▶►]+[|｜]|[⏮⏭⇤⇥])$/
+
+/** Where a label leads: a step along the series, to one of its ends, or to one by a sign that may mean a step. */
+type Lead = 'step' | 'one-arrow' | 'end' | 'two-arrows'
+
+function leadOf(text: string): Lead | null {
+  const sign = text.replaceAll(/\s/g, '')
+  if (oneArrow.test(sign)) return 'one-arrow'
+  if (twoArrows.test(sign)) return 'two-arrows'
+  if (endSign.test(sign)) return 'end'
+  const label = plainLabel(text)
+  if (first.test(label) || last.test(label)) return 'end'
+  return previous.test(label) || next.test(label) ? 'step' : null
+}
+
+/** Bounds of a bar: levels above one of its links, nodes in it, and text besides its labels, in UTF-16 units. */
+const mostLevels = 4
+const mostNodes = 80
+const mostText = 160
+
+/** Most links of a page that are looked at, and longest label of one. */
+const mostLinks = 5000
+const longestLabel = 40
+
+/** What an element is called by its attributes. */
+function textsOf({ attribs }: Element): readonly string[] {
+  return [attribs['alt'], attribs['title'], attribs['aria-label']].flatMap((one) => one?.slice(0, 60) ?? [])
+}
+
+/** The word in the name of a button's file: `first.gif`, `nav_last.png`. */
+function nameOfPicture({ name, attribs }: Element): readonly string[] {
+  if (name !== 'img') return []
+  const file = /([^/?#]{1,40})\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i.exec(attribs['src'] ?? '')?.[1] ?? ''
+  return file
+    .split(/[-_.]+/)
+    .filter((word) => /^(?:first|last|latest|newest|next|prev(?:ious)?)$/i.test(word))
+}
+
+/** The labels in some nodes: their texts, and what their pictures are called; null where they hold more than a bar does. */
+function labelsIn(nodes: readonly Node[]): readonly string[] | null {
+  const labels: string[] = []
+  const waiting = [...nodes]
+  let length = 0
+  for (let seen = 0; waiting.length > 0; seen += 1) {
+    const node = waiting.pop()
+    if (node === undefined || seen >= mostNodes) return null
+    if (isText(node)) {
+      const text = foldBlanks(node.data).trim()
+      length += text.length
+      if (length > mostText) return null
+      if (text !== '') labels.push(text)
+    } else if (isElement(node)) {
+      labels.push(...textsOf(node), ...nameOfPicture(node))
+      if (node.name !== 'select' && node.name !== 'script') waiting.push(...node.children.slice(0, mostNodes))
+    }
+  }
+  return labels
+}
+
+/** Whether the labels in some nodes lead along a series and to one of its ends. */
+function isBar(nodes: readonly Node[]): boolean {
+  const labels = labelsIn(nodes)
+  if (labels === null) return false
+  const leads = new Set(labels.filter((one) => one.length <= longestLabel).map(leadOf))
+  const hasStep = leads.has('step') || leads.has('one-arrow')
+  return hasStep && (leads.has('end') || leads.has('two-arrows'))
+}
+
+/** Links of a bar that stand in a row among other things: so many nodes before and behind one. */
+const besides = 9
+
+function rowAround(link: Element): readonly Node[] {
+  const row: Node[] = [link]
+  let [before, after] = [link.prev, link.next]
+  for (let step = 0; step < besides; step += 1) {
+    if (before) row.push(before)
+    if (after) row.push(after)
+    before = before?.prev ?? null
+    after = after?.next ?? null
+  }
+  return row
+}
+
+/** Whether a link stands in a bar along a series. */
+export function isInBar(link: Element): boolean {
+  let at = parentOf(link)
+  for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
+    if (isBar(at.children)) return true
+    at = parentOf(at)
+  }
+  return isBar(rowAround(link))
+}
+
+/**
+ * Whether a page is one of a series: a bar of links leads to the page before or behind it and to the first or the last one.
+ * Links to neighbouring posts lack the ends.
+ */
+export function isInSeries(page: PageDocument): boolean {
+  return page
+    .select('a[href], area[href]', 'series')
+    .slice(0, mostLinks)
+    .some((link) => {
+      const label = page.labelOf(link)
+      if (label.length > longestLabel) return false
+      const leads = [...labelsOf(link, label), ...partsOf(link).flatMap(nameOfPicture)].map(leadOf)
+      return (leads.includes('end') || leads.includes('two-arrows')) && isInBar(link)
+    })
+}
