@@ -1,6 +1,6 @@
 import type { PageIdentity } from './extraction'
 import type { PageDocument } from './html/page-document'
-import { isInSeries } from './series-bar'
+import { isInSeries } from './next/series-bar'
 import { rawTitlesOf } from './titles/title-texts'
 
 /** The absolute address in an attribute of the first element that has one; null if it is none. */

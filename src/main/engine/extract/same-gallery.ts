@@ -1,7 +1,7 @@
 import { plainAddress } from '../address/plain-address'
 import type { PageIdentity } from './extraction'
-import { withoutMore } from './more-words'
-import { withoutPart } from './part-words'
+import { withoutMore } from './next/more-words'
+import { withoutPart } from './next/part-words'
 
 /** What of a page says to which gallery it belongs. */
 export interface GalleryPage {

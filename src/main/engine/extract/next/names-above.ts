@@ -1,4 +1,4 @@
-import { type Element, parentOf } from './html/dom'
+import { type Element, parentOf } from '../html/dom'
 
 /** Most levels above an element that are looked at. */
 const mostLevels = 4

@@ -1,5 +1,5 @@
-import { type Element, foldBlanks, isElement, isText, type Node, parentOf } from './html/dom'
-import type { PageDocument } from './html/page-document'
+import { type Element, foldBlanks, isElement, isText, type Node, parentOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
 import { labelsOf, partsOf } from './link-labels'
 import { plainLabel } from './next-words'
 

@@ -1,4 +1,4 @@
-import { type Element, foldBlanks, isElement, isText, type Node, parentOf, textOf } from './html/dom'
+import { type Element, foldBlanks, isElement, isText, type Node, parentOf, textOf } from '../html/dom'
 import { pagerPlaces } from './next-words'
 
 /** A link of a page with what it leads to. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPage } from './html/page-document'
+import { openPage } from '../html/page-document'
 import { maybeNextOf } from './maybe-next'
 
 function maybe(body: string, at = 'https://h.test/rome.html'): string | null {

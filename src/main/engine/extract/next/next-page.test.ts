@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isExhaustive } from '../../../../test/exhaustive'
-import { processorTimeOf } from '../../../../test/processor-time'
-import { openPage } from './html/page-document'
+import { isExhaustive } from '../../../../../test/exhaustive'
+import { processorTimeOf } from '../../../../../test/processor-time'
+import { openPage } from '../html/page-document'
 import { nextPageOf } from './next-page'
 
 const address = 'https://h.test/album/42'

@@ -1,6 +1,6 @@
-import { plainAddress } from '../address/plain-address'
-import type { PageDocument } from './html/page-document'
-import { hostOf, pathOf } from './html/resolve-address'
+import { plainAddress } from '../../address/plain-address'
+import type { PageDocument } from '../html/page-document'
+import { hostOf, pathOf } from '../html/resolve-address'
 import type { PageLink } from './next-number'
 
 /** Most links of a page that are looked at. */

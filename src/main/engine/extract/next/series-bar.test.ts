@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPage } from './html/page-document'
+import { openPage } from '../html/page-document'
 import { isInSeries } from './series-bar'
 
 function inSeries(body: string): boolean {

@@ -1,9 +1,9 @@
-import { type Element, isElement } from './html/dom'
-import type { PageDocument } from './html/page-document'
-import { pathOf } from './html/resolve-address'
-import { wordsOf } from './judge/hints/noise-words'
+import { type Element, isElement } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import { pathOf } from '../html/resolve-address'
+import { wordsOf } from '../judge/hints/noise-words'
+import { enclosingLink } from '../versions/offers/element-links'
 import type { PageLink } from './next-number'
-import { enclosingLink } from './versions/offers/element-links'
 
 /** Words in the names of pictures that are buttons. */
 const buttonWords = new Set(

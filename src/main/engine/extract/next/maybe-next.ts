@@ -1,11 +1,11 @@
-import type { PageDocument } from './html/page-document'
+import type { PageDocument } from '../html/page-document'
+import { rawTitlesOf } from '../titles/title-texts'
 import { linksToPages } from './links-to-pages'
 import { isMoreLabel } from './more-words'
 import { namesAbove } from './names-above'
 import type { PageLink } from './next-number'
 import { movingPlaces, neighbourPlaces, plainLabel } from './next-words'
 import { isPartLabel, partNumberOf } from './part-words'
-import { rawTitlesOf } from './titles/title-texts'
 
 /** Longest label that is looked at, in UTF-16 units. */
 const longestLabel = 60

@@ -1,4 +1,4 @@
-import { type Element, foldBlanks, isElement } from './html/dom'
+import { type Element, foldBlanks, isElement } from '../html/dom'
 
 /** Elements directly in a link, in which icons stand. */
 export function partsOf(link: Element): readonly Element[] {
