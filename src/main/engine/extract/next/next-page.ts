@@ -95,8 +95,8 @@ function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
     return isPlain ? weights.relation : weights.relationWithTitle
   }
   if (isNamedNext(element) && !isNumber) return weights.name
-  const isAmong = places.some((place) => pagerPlaces.test(place)) || isInBar(element)
-  if (!read.includes('arrow') || !isAmong) return 0
+  if (!read.includes('arrow')) return 0
+  if (!places.some((place) => pagerPlaces.test(place)) && !isInBar(element)) return 0
   // A double arrow beside a single one leads to the last page
   return /[›>→]/.test(link.label) && link.label.length === 1 ? weights.arrow : weights.arrow - 1
 }

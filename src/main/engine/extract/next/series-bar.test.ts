@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { isExhaustive } from '../../../../../test/exhaustive'
+import { processorTimeOf } from '../../../../../test/processor-time'
 import { openPage } from '../html/page-document'
 import { isInSeries } from './series-bar'
 
@@ -45,4 +47,9 @@ describe('a bar along a series', () => {
       inSeries(`<h1>Strip</h1><p>${'A sentence of the author. '.repeat(12)}</p><div>${body}</div>`),
     ).toBe(false)
   })
+})
+
+it.runIf(isExhaustive)('costs no time on a page of many links that call themselves the first', () => {
+  const body = links(...Array.from({ length: 20_000 }, () => 'First'))
+  expect(processorTimeOf(() => expect(inSeries(`<div>${body}</div>`)).toBe(false))).toBeLessThan(2000)
 })

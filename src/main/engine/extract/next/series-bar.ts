@@ -57,7 +57,7 @@ function nameOfPicture({ name, attribs }: Element): readonly string[] {
 /** The labels in some nodes: their texts, and what their pictures are called; null where they hold more than a bar does. */
 function labelsIn(nodes: readonly Node[]): readonly string[] | null {
   const labels: string[] = []
-  const waiting = [...nodes]
+  const waiting = nodes.slice(0, mostNodes)
   let length = 0
   for (let seen = 0; waiting.length > 0; seen += 1) {
     const node = waiting.pop()
@@ -99,11 +99,20 @@ function rowAround(link: Element): readonly Node[] {
   return row
 }
 
+/** What was found out about an element: a thousand links of one list share it. */
+const known = new WeakMap<Element, boolean>()
+
+function isBarElement(element: Element): boolean {
+  const found = known.get(element) ?? isBar(element.children)
+  known.set(element, found)
+  return found
+}
+
 /** Whether a link stands in a bar along a series. */
 export function isInBar(link: Element): boolean {
   let at = parentOf(link)
   for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
-    if (isBar(at.children)) return true
+    if (isBarElement(at)) return true
     at = parentOf(at)
   }
   return isBar(rowAround(link))
