@@ -296,3 +296,39 @@ it.each([
   ])
   expect(next).toBe(`https://site.test/comic/${at + 1}`)
 })
+
+describe('thumbnails that open windows by a script', () => {
+  const pop = (n: number) => `javascript:PopUpWindow('enlarge.php?image=${n}','gallery','640','480');`
+  const thumb = (n: number) => `<img src="t/${n}.jpg" width="100" height="75">`
+  it.each([
+    ['around them', (n: number) => `<td><a href="${pop(n)}">${thumb(n)}</a></td>`],
+    [
+      'of their own',
+      (n: number) => `<td>${thumb(n).replace('>', ` onclick="openWin('enlarge.php?image=${n}')">`)}</td>`,
+    ],
+    [
+      'of a button beside each',
+      (n: number) =>
+        `<td>${thumb(n)}<br><a href="${pop(n)}"><img src="btn.gif" width="100" height="22"></a></td>`,
+    ],
+    ['of words beside each', (n: number) => `<td>${thumb(n)}<br><a href="${pop(n)}">Enlarge</a></td>`],
+  ])('lead to the pages in these: %s', (_, cell) => {
+    const menu = `<a href="javascript:PopUpWindow('../game/game.php','game','750','500');"><img src="game.gif" width="96" height="29"></a>`
+    const { judgement, items } = read(`${menu}<h1>Trip</h1><table><tr>${many(5, cell)}</tr></table>`)
+    expect(judgement.kind).toBe('thumbnails')
+    expect(short(items.map((one) => one.address))).toEqual(
+      [1, 2, 3, 4, 5].map((n) => `g/enlarge.php?image=${n}`),
+    )
+  })
+
+  it.each([
+    [
+      'the same for all',
+      many(5, (n) => `<td><a href="javascript:popup('help.php?a=1')">${thumb(n)}</a></td>`),
+    ],
+    ['one in a cell of all', `<td>${many(5, thumb)}<a href="${pop(1)}">Enlarge</a></td>`],
+    ['of no page', many(5, (n) => `<td><a href="javascript:popup('pic${n}')">${thumb(n)}</a></td>`)],
+  ])('lead nowhere when these are %s', (_, cells) => {
+    expect(read(`<h1>Trip</h1><table><tr>${cells}</tr></table>`).items).toEqual([])
+  })
+})

@@ -3,8 +3,8 @@ import type { PageDocument } from '../../html/page-document'
 import { isPictureAddress, mayBePicture } from '../../versions/addresses/picture-address'
 import { stemOf } from '../../versions/addresses/picture-stem'
 import { enclosingLink } from '../../versions/offers/element-links'
-import { scriptArguments } from '../../versions/offers/script-arguments'
 import { isSameSite } from '../hints/address-shape'
+import { pageOpenedBy } from './opened-pages'
 import type { Placed } from './targets'
 
 /** Words of a link to a picture as a whole or in its original size. */
@@ -113,9 +113,6 @@ export function findDownloadLink(page: PageDocument): string | null {
   return byWords
 }
 
-/** Words in a handler that opens a window: the large picture on a page of its own. */
-const opensWindow = /open|pop-?up|window|enlarge|zoom|full|large|big|view/i
-
 /**
  * The page that a click on the one picture opens in a window of its own, as old galleries do:
  * `onclick="popup('view.php?pic=7&full=1')"`. Null without one, or where it continues the album.
@@ -128,14 +125,6 @@ export function findOpenedPage(
   const [main] = own
   if (!main || own.some(({ address }) => address !== main.address)) return null
   const link = enclosingLink(main.element)
-  const openers = link === null ? [main.element] : [link, main.element]
-  const isWindow = ({ attribs }: Element) =>
-    opensWindow.test(`${attribs['onclick'] ?? ''} ${attribs['href'] ?? ''}`.slice(0, 1000))
-  for (const reference of openers.filter(isWindow).flatMap(scriptArguments)) {
-    if (!/[./?]/.test(reference) || /[\s,<>]/.test(reference)) continue
-    const address = page.resolve(reference)
-    if (!address || address === page.address || neighbours.has(address)) continue
-    if (isSameSite(address, page.address) && !isPictureAddress(address)) return address
-  }
-  return null
+  const opened = pageOpenedBy(link === null ? [main.element] : [link, main.element], page)
+  return opened !== null && neighbours.has(opened) ? null : opened
 }

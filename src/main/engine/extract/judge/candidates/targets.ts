@@ -5,6 +5,7 @@ import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture
 import { enclosingLink } from '../../versions/offers/element-links'
 import { isSameSite } from '../hints/address-shape'
 import type { Candidate } from './candidate'
+import { openedPages } from './opened-pages'
 import { rowOf, rowsOfLinks } from './shared-links'
 
 /** A candidate with the page that it opens. */
@@ -208,6 +209,7 @@ export function withTargets(
     users.set(one.target, known.add(candidates[at]?.address ?? ''))
   }
   const entries = ownEntries(candidates, page)
+  const opened = openedPages(candidates, page)
   const rows = rowsOfLinks(candidates, page)
   const hasOwn = showsOwn(candidates)
   const plain = { target: null, label: '' }
@@ -230,6 +232,8 @@ export function withTargets(
       : { ...candidate, target, label: labelOf(link, page) }
   }
   return candidates.map((candidate, at): Placed => {
+    const window = opened.get(candidate)
+    if (window !== undefined) return { ...candidate, link: 'page', target: window, label: '' }
     if (candidate.shown === 'text-link')
       return { ...candidate, target: null, label: labelOf(candidate.element, page) }
     if (candidate.link === 'page') return linked(candidate)
