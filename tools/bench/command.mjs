@@ -4,6 +4,7 @@ import { ensureCli } from '../build/build.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { measure } from './bench.mjs'
 import { judge } from './goals.mjs'
+import { benchLists } from './lists.mjs'
 import { readOptions, usage } from './options.mjs'
 import { drawPlot } from './report/draw-plot.mjs'
 import { isFaultless } from './report/figures.mjs'
@@ -22,6 +23,7 @@ import { benchSinks } from './sinks.mjs'
  */
 export async function runBench(args) {
   if (args[0] === 'sinks') return await benchSinks(args.slice(1))
+  if (args[0] === 'lists') return await benchLists(args.slice(1))
   if (args[0] === 'seen') return await benchSeen(args.slice(1))
   const asked = readOptions(args)
   if (asked === null) {

@@ -25,6 +25,7 @@ const scenarioNames = scenariosOf({ isQuick: false }).map(({ name }) => name)
 
 export const usage = `Usage: npm run bench -- [OPTIONS]
        npm run bench -- sinks [--records N]   records a second into databases and files
+       npm run bench -- lists [--records N]   what sorted and filtered lists of records take
 
   --only A,C-https       scenarios: ${scenarioNames.join(', ')}
   --programs NAMES       ${programNames.join(', ')}; those that are not installed are skipped

@@ -377,6 +377,34 @@ describe('lists', () => {
     expect(await titles(query)).toEqual(shown.map((index) => values[index]?.title))
   })
 
+  it('are the same from their beginning as when all of them are sorted', async () => {
+    const starts = Array.from({ length: 1100 }, (_, n) => found(`http://a/${n}`))
+    const order = Array.from({ length: 1100 }, (_, n) => (n * 37) % 1100)
+    await test.store.begin({ ...plainRun, starts })
+    await readAll(
+      test.store,
+      (page) => {
+        const n = order[Number(page.address.slice(9))] ?? 0
+        return readPage(page, n % 11 === 0 ? { title: 'none' } : { title: 'some', n })
+      },
+      { at: 500 },
+    )
+    const inOrder = Array.from({ length: 1100 }, (_, n) => n).filter((n) => n % 11 !== 0)
+    const numbers = async (query: object) => {
+      const { rows, total } = await test.store.list({ ...all, limit: 10, ...query })
+      return { numbers: rows.map(({ fields }) => fields['n']), total }
+    }
+    const [sorted, filtered] = [{ sort: 'n' }, { sort: 'n', descending: true, filter: 'title = some' }]
+    expect(await numbers(sorted)).toEqual({ numbers: inOrder.slice(0, 10), total: 1100 })
+    expect(await numbers({ ...sorted, offset: 995 })).toEqual({
+      numbers: [...inOrder.slice(995), ...Array<undefined>(5)],
+      total: 1100,
+    })
+    expect(await numbers({ ...sorted, offset: 990 })).toEqual({ numbers: inOrder.slice(990), total: 1100 })
+    expect(await numbers(filtered)).toEqual({ numbers: inOrder.toReversed().slice(0, 10), total: 1000 })
+    expect(await numbers({ filter: 'title = none', offset: 95 })).toMatchObject({ total: 100 })
+  })
+
   it('show what was written since, and differences of the last run', async () => {
     await runOnce((page) => readPage(page, fieldsOf(page)))
     expect(await titles({ sort: 'title' })).toHaveLength(3)

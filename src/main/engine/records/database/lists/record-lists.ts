@@ -9,10 +9,16 @@ import { loadState } from '../rows/crawl-state'
 import { hashOf } from '../rows/hashes'
 import { firstRecords, mostBytes, recordColumns, toFields, toRecord } from '../rows/record-rows'
 import { fromHex, type Statements } from '../rows/statements'
-import { conditionOf, ownColumn, pathOf } from './filter'
+import { type Condition, conditionOf, ownColumn, pathOf } from './filter'
 
 /** Most rows that a sorted or filtered list shows; their numbers are kept in memory, 4 bytes each. */
 export const longestList = 20_000_000
+
+/**
+ * Rows from the beginning of a list that are found without sorting the others: of a million records in a tenth of the time
+ * (SQLite holds as many as the limit says, and nothing on the disk).
+ */
+export const headRows = 1000
 
 /** Lists that are kept in memory, for as long as nothing was written or this many times what they took to make. */
 const mostKept = 4
@@ -36,12 +42,19 @@ interface KeptList {
   readonly version: number
   readonly madeAt: number
   readonly tookMs: number
+  readonly list: Walked
+}
+
+/** The first rows of a list, or all of them. */
+interface Walked {
   readonly ids: Uint32Array
+  readonly total: number
 }
 
 /**
  * A list in the order in which records were found is read by their numbers. A sorted or filtered one takes a walk over all
- * records, whose result is kept: the next slices of it cost as little. While a crawl writes, such a list may be as old as ten
+ * records, whose result is kept: the next slices of it cost as little. What stands behind its first rows is sorted when it is
+ * asked for. While a crawl writes, such a list may be as old as ten
  * times what it took to make, so that a list that is looked at never costs more than a tenth of a processor.
  *
  * `monotonic`: milliseconds.
@@ -51,19 +64,22 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
   const kept = new Map<string, KeptList>()
   const version = () => Number(get('PRAGMA data_version')?.['data_version'])
 
-  function idsOf(query: RecordChoice, isAtWork: boolean): Uint32Array {
+  /** A list of which at least the first `most` rows are there, if it has so many. */
+  function listOf(query: RecordChoice, most: number, records: number, isAtWork: boolean): Walked {
     const name = JSON.stringify([query.sort, query.descending, query.filter, query.change])
     const found = kept.get(name)
     const isFresh =
       found !== undefined &&
+      found.list.ids.length >= Math.min(most, found.list.total) &&
       (found.version === version() || (isAtWork && monotonic() - found.madeAt < found.tookMs * keptTimes))
-    if (isFresh) return found.ids
+    if (isFresh) return found.list
     const before = monotonic()
     kept.delete(name)
     forgetOldest(kept, mostKept - 1)
-    const made = { version: version(), ids: walk(statements, query) }
+    const list = most > headRows ? whole(statements, query) : head(statements, query, records)
+    const made = { version: version(), list }
     kept.set(name, { ...made, madeAt: monotonic(), tookMs: monotonic() - before })
-    return made.ids
+    return list
   }
 
   const byIds = (ids: readonly number[]) =>
@@ -83,10 +99,10 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
         const sql = `SELECT ${recordColumns} FROM records WHERE id BETWEEN ? AND ? ORDER BY id ${order}`
         return { rows: all(sql, from, to).map(toRecord), total }
       }
-      const ids = idsOf(query, run?.isEnded === false)
-      return { rows: byIds([...ids.subarray(offset, offset + limit)]), total: ids.length }
+      const { ids, total } = listOf(query, offset + limit, records, run?.isEnded === false)
+      return { rows: byIds([...ids.subarray(offset, offset + limit)]), total }
     },
-    choose: (choice) => walk(statements, choice),
+    choose: (choice) => whole(statements, choice).ids,
     byRows: (rows) => byRows(statements, rows),
     previous: (keys) => new Map(keys.flatMap((key) => previousOf(statements, key))),
     fillRates() {
@@ -115,14 +131,35 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
   }
 }
 
-/** Numbers of the records that a query asks for, in its order. */
-function walk(statements: Statements, { sort, descending, filter, change }: RecordChoice): Uint32Array {
+/** The whole list. */
+function whole(statements: Statements, choice: RecordChoice): Walked {
+  const ids = walk(statements, choice, longestList)
+  return { ids, total: ids.length }
+}
+
+/** The beginning of a list, of so many records in all. */
+function head(statements: Statements, choice: RecordChoice, records: number): Walked {
+  const ids = walk(statements, choice, headRows)
+  if (ids.length < headRows) return { ids, total: ids.length }
+  if (choice.change === 'all' && choice.filter.trim() === '') return { ids, total: records }
+  const { sql, values } = whichOf(statements, choice)
+  return { ids, total: countIn(statements.get(`SELECT count(*) AS n FROM records WHERE ${sql}`, ...values)) }
+}
+
+/** Which records a choice is of. */
+function whichOf(statements: Statements, { filter, change }: RecordChoice): Condition {
   const run = loadState(statements).run
   const condition = conditionOf(filter)
-  const [since, ...sinceValues] = changeOf(change, run?.id ?? 0, run?.recordsBefore ?? 0)
-  const order = orderOf(sort, descending)
-  const values: Value[] = [...sinceValues, ...(condition?.values ?? []), ...order.values, longestList]
-  const sql = `SELECT id FROM records WHERE ${since} AND ${condition?.sql ?? '1'} ORDER BY ${order.sql} LIMIT ?`
+  const [since, ...values] = changeOf(change, run?.id ?? 0, run?.recordsBefore ?? 0)
+  return { sql: `${since} AND ${condition?.sql ?? '1'}`, values: [...values, ...(condition?.values ?? [])] }
+}
+
+/** Numbers of the first records of a choice, in its order. */
+function walk(statements: Statements, choice: RecordChoice, most: number): Uint32Array {
+  const which = whichOf(statements, choice)
+  const order = orderOf(choice.sort, choice.descending)
+  const values: Value[] = [...which.values, ...order.values, most]
+  const sql = `SELECT id FROM records WHERE ${which.sql} ORDER BY ${order.sql} LIMIT ?`
   let ids = new Uint32Array(1024)
   let count = 0
   for (const row of statements.each(sql, ...values)) {
@@ -162,11 +199,10 @@ function orderOf(
   const way = descending ? 'DESC' : 'ASC'
   if (sort === null) return { sql: `id ${way}`, values: [] }
   const column = ownColumn(sort)
-  if (column !== null) return { sql: `${column} IS NULL, ${column} ${way}, id ${way}`, values: [] }
-  const path = pathOf(sort)
+  if (column !== null) return { sql: `${column} ${way} NULLS LAST, id ${way}`, values: [] }
   return {
-    sql: `json_extract(fields, ?) IS NULL, json_extract(fields, ?) COLLATE NOCASE ${way}, id ${way}`,
-    values: [path, path],
+    sql: `json_extract(fields, ?) COLLATE NOCASE ${way} NULLS LAST, id ${way}`,
+    values: [pathOf(sort)],
   }
 }
 
