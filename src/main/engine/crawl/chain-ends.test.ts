@@ -12,7 +12,7 @@ afterEach(() => bench.close())
 const pictures = (...names: readonly string[]) =>
   names.map((name) => `<p><img src="/i/${name}.png" width="800" height="600"></p>`).join('')
 
-it('ends where another gallery begins, which is read and not saved', async () => {
+it('ends where another gallery begins, which is read and not saved, and says so', async () => {
   const { origin, visits } = await bench.servePages((path) => {
     const n = Number(/^\/trip-(\d+)$/.exec(path)?.[1] ?? 0)
     if (n === 0) return null
@@ -27,6 +27,7 @@ it('ends where another gallery begins, which is read and not saved', async () =>
     pagesFailed: 0,
     galleries: 1,
     saved: 2,
+    shortfalls: { 'more-pages': 1 },
   })
   expect(visits.map(({ path }) => path)).not.toContain('/trip-7')
   const { rows } = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })

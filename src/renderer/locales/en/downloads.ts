@@ -55,7 +55,8 @@ export default {
       smaller: 'The site did not send the larger versions. Retry later.',
       'thumbnails-only':
         'If the pages behind them have larger pictures, choose “Follow them” in a new download.',
-      'more-pages': 'Choose “Follow further pages” in a new download.',
+      'more-pages':
+        'Choose “Follow links” in a new download; “All pages into one folder” also takes pages with another title.',
       galleries: 'Choose “Follow links” in a new download, or download them one by one.',
       'alike-skipped': 'They are among the skipped addresses.',
       announced: 'The site may show them after a login.',

@@ -57,7 +57,7 @@ const words: Localized<typeof en> = {
       limited: '继续即可获取上限之外的内容。',
       smaller: '网站没有提供更大的版本，请稍后重试。',
       'thumbnails-only': '如果链接的页面有大图，请新建下载并选择“跟随链接”。',
-      'more-pages': '请新建下载并选择“继续读取后面的页”。',
+      'more-pages': '请新建下载并选择“跟随链接”；选择“所有页放进一个文件夹”还会读取标题不同的页。',
       galleries: '请新建下载并选择“跟随链接”，或逐个下载。',
       'alike-skipped': '它们列在跳过的地址中。',
       announced: '网站可能在登录后才显示它们。',

@@ -112,6 +112,8 @@ function savePageOfAnother(ports: SaveSinkPorts, memory: Memory, { page, address
     const lacking = memory.announced.lackingAtEnd(page.galleryId, lastNumber(ports, page.galleryId))
     addShortfalls(ports, { announced: lacking })
   }
+  // Strips of a comic with titles of their own look like galleries: of one address only the user knows which it is
+  if (ports.task.range.count === 1) addShortfalls(ports, { 'more-pages': 1 })
   saveRead(ports, page, page.galleryId, 0)
 }
 
