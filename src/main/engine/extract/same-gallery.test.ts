@@ -97,8 +97,13 @@ describe('a page that continues a gallery', () => {
     ],
     [
       'in a series, whatever the titles',
-      page('/614/', 'Paper Route', { heading: 'Paper Route', inSeries: true }),
-      page('/615/', 'Ladder', { heading: 'Ladder', inSeries: true }),
+      page('/614/', 'Paper Route', { heading: 'Paper Route', inSeries: true, isPicture: true }),
+      page('/615/', 'Ladder', { heading: 'Ladder', inSeries: true, isPicture: true }),
+    ],
+    [
+      'in a series, by several pictures after one',
+      page('/614/', 'Paper Route', { inSeries: true, isPicture: true }),
+      page('/615/', 'Ladder', { inSeries: true }),
     ],
   ])('%s', (_, first, found) => {
     expect(continuesGallery(first, found)).toBe(true)
@@ -156,9 +161,19 @@ describe('a page of another gallery', () => {
     ['by a thread', page('/thread-3108-1-1.html', 'Lake'), page('/thread-3109-1-1.html', 'Hill')],
     ['with no title', page('/g/5', ''), page('/g/6', '')],
     [
+      'in a series of albums',
+      page('/g/1', 'Rome', { heading: 'Rome', inSeries: true }),
+      page('/g/2', 'Oslo', { heading: 'Oslo', inSeries: true }),
+    ],
+    [
+      'in a series of chapters',
+      page('/ch/1', 'Tides - Chapter 1', { inSeries: true }),
+      page('/ch/2', 'Tides - Chapter 2', { inSeries: true }),
+    ],
+    [
       'in a series, from outside of it',
-      page('/614/', 'Paper Route'),
-      page('/615/', 'Ladder', { inSeries: true }),
+      page('/614/', 'Paper Route', { isPicture: true }),
+      page('/615/', 'Ladder', { isPicture: true, inSeries: true }),
     ],
     [
       'by title, of pictures in two folders',

@@ -115,10 +115,10 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       if (row === null) return false
       const first = firsts.get(page.galleryId)
       const title = first?.title ?? (row.title === row.host ? '' : row.title)
-      const isPicture = first?.isPicture ?? row.expected === 1
       // Behind a restart the first page is not read again: one of a series was followed to this one
-      const unread =
-        content.identity.inSeries === true ? { ...noIdentity, inSeries: true as const } : noIdentity
+      const inSeries = content.identity.inSeries === true
+      const isPicture = first?.isPicture ?? (inSeries || row.expected === 1)
+      const unread = inSeries ? { ...noIdentity, inSeries: true as const } : noIdentity
       return !continuesGallery(
         { title, address: row.page, identity: first?.identity ?? unread, isPicture },
         {
