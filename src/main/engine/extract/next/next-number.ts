@@ -1,4 +1,5 @@
 import { type Element, foldBlanks, isElement, isText, type Node, parentOf, textOf } from '../html/dom'
+import { namesOf } from './names-above'
 import { pagerPlaces } from './next-words'
 
 /** A link of a page with what it leads to. */
@@ -186,6 +187,19 @@ interface NumberedLink extends PageLink {
   readonly number: number
 }
 
+/** Fewer numbers in a row than this may be anything. */
+const leastRun = 3
+
+/** Whether the links bear all numbers from the first on but the current one, each once and in order, to as many pages. */
+function isRun(members: readonly NumberedLink[], current: number): boolean {
+  const expected = members.map((_, at) => (at + 1 < current ? at + 1 : at + 2))
+  return (
+    members.length + 1 >= leastRun &&
+    members.every(({ number }, at) => number === expected[at]) &&
+    new Set(members.map(({ address }) => address)).size === members.length
+  )
+}
+
 /** What numbered pagination says. */
 export interface NumberedNext {
   readonly next: string | null
@@ -225,10 +239,14 @@ export function nextByNumbers(page: string, links: readonly PageLink[]): Numbere
       isLast ||= members.some(({ number }) => number === current - 1)
       continue
     }
-    const isPager =
-      members.length >= 2 || pagerPlaces.test(`${pager.attribs['class'] ?? ''} ${pager.attribs['id'] ?? ''}`)
-    // `Page 2` alone says that it counts pages
-    const isPage = pageLabel.test(found.label) || fits(page, found.address, found.number)
+    const isNamed = pagerPlaces.test(namesOf(pager))
+    const isPager = members.length >= 2 || isNamed
+    // `Page 2` alone says that it counts pages; so does each number from the first on, wherever it leads
+    const isPage =
+      pageLabel.test(found.label) ||
+      fits(page, found.address, found.number) ||
+      (isNamed && members.length >= 2) ||
+      isRun(members, current)
     if (isPage && (isPager || isShort(pager))) return { next: found.address, isLast: false }
   }
   return { next: null, isLast }

@@ -147,6 +147,17 @@ describe('the next page by numbers', () => {
       '/b',
     ],
     [
+      'their pages have names, in a pager',
+      '<ul class="pagination"><li class="active"><span>1</span></li><li><a href="/album/42/pier">2</a></li><li><a href="/album/42/quay">3</a></li></ul>',
+      '/pier',
+    ],
+    [
+      'their pages have names, and they count from the first on',
+      '<p><a href="/album/42/pier">1</a> <b>2</b> <a href="/album/42/quay">3</a></p>',
+      '/quay',
+    ],
+    ['they are marks of notes', '<p><b>1</b> <a href="/a">2</a> <a href="/b">4</a></p>', null],
+    [
       'they are a list to choose from',
       '<select><option value="/album/42/1">1<option value="/album/42/2" selected>2<option value="/album/42/3">3</select>',
       '/3',
