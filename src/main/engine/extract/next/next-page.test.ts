@@ -81,6 +81,16 @@ describe('the next page by words', () => {
     'ถัดไป',
     'Tiếp theo',
     'Berikutnya',
+    'Next photos',
+    'Next (13-24)',
+    'Next ➡️',
+    '下一页 2/5',
+    'Nächste Seite (2)',
+    'İleri',
+    'SONRAKİ',
+    'ΕΠΟΜΕΝΗ',
+    'Pagina siguiente',
+    'Pagina seguente',
   ])('%s', (word) => {
     expect(next(`<a href="/album/42/b">${word}</a><a href="/album/42/z">Last</a>`)).toBe('/album/42/b')
   })
@@ -102,6 +112,12 @@ describe('the next page by words', () => {
       'the file of a button alone',
       '<a href="/album/42/a"><img src="/ui/arrow_left.gif"></a><a href="/album/42/b"><img src="/ui/arrow_right.gif"></a>',
     ],
+    [
+      'the file of a button that points on',
+      '<a href="/album/42/a"><img src="/ui/left.png"></a><a href="/album/42/b"><img src="/ui/right.png"></a>',
+    ],
+    ['the file of a button in one word', '<a href="/album/42/b"><img src="/ui/btnNext.gif"></a>'],
+    ['the file of a button in German', '<a href="/album/42/b"><img src="/ui/weiter.gif"></a>'],
     ['both ends of a page', '<a href="/album/42/b">Next</a><p>x<p><a href="/album/42/b">Next</a>'],
   ])('by %s', (_, body) => {
     expect(next(body)).toBe('/album/42/b')
@@ -221,6 +237,9 @@ describe('no next page', () => {
       '<a class="next disabled" href="/album/42/b">Next</a><a aria-disabled="true" href="/album/42/b">Next</a>',
     ],
     ['a photograph by its file', '<a href="/p/6"><img src="/i/next-door.jpg" width="40" height="30"></a>'],
+    ['a view by its file', '<a href="/p/6"><img src="/i/right.jpg" width="40" height="30"></a>'],
+    ['the next album in Danish, by a class', '<a class="next" href="/6">Næste album</a>'],
+    ['the next album in Portuguese, by a class', '<a class="next" href="/6">Álbum seguinte</a>'],
     ['words around it', '<a href="/x">What is next for us</a><a href="/x">Next door</a>'],
     ['the front page', '<a class="next" href="/">Next</a>'],
     ['a picture file', '<a class="next" href="/i/2.jpg">Next</a>'],

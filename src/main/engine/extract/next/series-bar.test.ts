@@ -31,6 +31,12 @@ describe('a bar along a series', () => {
     links('最初へ', '前へ', '次へ', '最新へ'),
     links('Первая', 'Назад', 'Далее', 'Последняя'),
     links('First', 'Last', 'Next'),
+    links('Első', 'Előző', 'Következő', 'Utolsó'),
+    links('Перша', 'Попередня', 'Наступна', 'Остання'),
+    links('الأول', 'السابق', 'التالي', 'الأخير'),
+    links('⏮️', '◀️', '▶️', '⏭️'),
+    links('<img src="/b/btnFirst.gif">', '<img src="/b/btnNext.gif">'),
+    links('<img src="/b/firstbutton.png">', '<img src="/b/nextbutton.png">'),
   ])('%s', (body) => {
     expect(inSeries(`<h1>Strip</h1>${body}`)).toBe(true)
   })
