@@ -97,13 +97,13 @@ describe('a page that continues a gallery', () => {
     ],
     [
       'in a series, whatever the titles',
-      page('/614/', 'Paper Route', { heading: 'Paper Route', inSeries: true, isPicture: true }),
-      page('/615/', 'Ladder', { heading: 'Ladder', inSeries: true, isPicture: true }),
+      page('/614/', 'Paper Route', { heading: 'Paper Route', inSeries: true }),
+      page('/615/', 'Ladder', { heading: 'Ladder', inSeries: true }),
     ],
     [
-      'in a series, by several pictures after one',
-      page('/614/', 'Paper Route', { inSeries: true, isPicture: true }),
-      page('/615/', 'Ladder', { inSeries: true }),
+      'in a series, by many pictures after one',
+      page('/614/', 'Paper Route', { inSeries: true, pictures: 1 }),
+      page('/615/', 'Ladder', { inSeries: true, pictures: 9 }),
     ],
   ])('%s', (_, first, found) => {
     expect(continuesGallery(first, found)).toBe(true)
@@ -162,18 +162,18 @@ describe('a page of another gallery', () => {
     ['with no title', page('/g/5', ''), page('/g/6', '')],
     [
       'in a series of albums',
-      page('/g/1', 'Rome', { heading: 'Rome', inSeries: true }),
-      page('/g/2', 'Oslo', { heading: 'Oslo', inSeries: true }),
+      page('/g/1', 'Rome', { heading: 'Rome', inSeries: true, pictures: 9 }),
+      page('/g/2', 'Oslo', { heading: 'Oslo', inSeries: true, pictures: 12 }),
     ],
     [
       'in a series of chapters',
-      page('/ch/1', 'Tides - Chapter 1', { inSeries: true }),
-      page('/ch/2', 'Tides - Chapter 2', { inSeries: true }),
+      page('/ch/1', 'Tides - Chapter 1', { inSeries: true, pictures: 40 }),
+      page('/ch/2', 'Tides - Chapter 2', { inSeries: true, pictures: 38 }),
     ],
     [
       'in a series, from outside of it',
-      page('/614/', 'Paper Route', { isPicture: true }),
-      page('/615/', 'Ladder', { isPicture: true, inSeries: true }),
+      page('/614/', 'Paper Route'),
+      page('/615/', 'Ladder', { inSeries: true }),
     ],
     [
       'by title, of pictures in two folders',

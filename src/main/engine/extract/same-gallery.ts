@@ -11,6 +11,8 @@ export interface GalleryPage {
   readonly identity: PageIdentity
   /** It shows one main picture: its title may be that of the picture. */
   readonly isPicture?: boolean
+  /** How many pictures it shows or leads to; absent: unknown. */
+  readonly pictures?: number
 }
 
 /** Parameters that name a thing. Those that are neither these nor a page (`sort`, `from`) leave it the same. */
@@ -175,12 +177,15 @@ function areNamedPictures(first: GalleryPage, found: GalleryPage): boolean {
   return folder !== undefined && folder === wordAddress(found.address)?.folder
 }
 
+/** Most pictures that one strip of a comic is cut into, or shown with. */
+const mostOfStrip = 4
+
 /**
- * Whether both pages are of a series that their own links lead along, from its first page to its last. Where both show several
- * pictures the links lead along albums or chapters, each of which is a gallery.
+ * Whether both pages are of a series that their own links lead along, from its first page to its last. Where both show more
+ * pictures than a strip the links lead along albums or chapters, each of which is a gallery.
  */
 function areOneSeries(first: GalleryPage, found: GalleryPage): boolean {
-  if (first.isPicture !== true && found.isPicture !== true) return false
+  if (Math.min(first.pictures ?? 0, found.pictures ?? 0) > mostOfStrip) return false
   const isOneHost = new URL(first.address).host === new URL(found.address).host
   return isOneHost && first.identity.inSeries === true && found.identity.inSeries === true
 }
@@ -188,8 +193,8 @@ function areOneSeries(first: GalleryPage, found: GalleryPage): boolean {
 /**
  * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
  * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
- * each may have a title for each picture, as long as only its number differs, or both stand in one folder under words. With a
- * bar from the first to the last they are one series, whatever their titles.
+ * each may have a title for each picture, as long as only its number differs, or both stand in one folder under words. Pages
+ * of a strip each, with a bar from the first to the last, are one series, whatever their titles.
  */
 export function continuesGallery(first: GalleryPage, found: GalleryPage): boolean {
   if (areOneByAddress(first, found) || areNamedPictures(first, found) || areOneSeries(first, found))

@@ -36,11 +36,12 @@ async function read(address: string, { fetchPage, extract }: NextPagePorts): Pro
   return { address: reply.page.address, extraction: await extract(reply.page, 'next') }
 }
 
-const asGalleryPage = ({ address, extraction: { title, identity, judgement } }: ReadPage): GalleryPage => ({
-  title,
+const asGalleryPage = ({ address, extraction }: ReadPage): GalleryPage => ({
+  title: extraction.title,
   address,
-  identity,
-  isPicture: judgement.kind === 'picture',
+  identity: extraction.identity,
+  isPicture: extraction.judgement.kind === 'picture',
+  pictures: extraction.images.length + extraction.items.length,
 })
 
 /**

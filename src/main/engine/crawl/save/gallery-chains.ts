@@ -15,11 +15,12 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }>
 /** Galleries whose first pages are remembered; the row of another one says its title and its page. */
 const mostRemembered = 1000
 
-/** What the first page of a gallery states about itself. */
-interface FirstPage {
+/** What a page of a gallery states about itself. */
+interface StatedPage {
   readonly title: string
   readonly identity: PageIdentity
   readonly isPicture: boolean
+  readonly pictures: number
 }
 
 /** Pages that continue galleries by links, and where such chains end. */
@@ -57,9 +58,17 @@ function shownBy(images: readonly FoundImage[]): string {
   return [images.length, ...(areFiles ? paths : addresses)].join(' ')
 }
 
+/** What a page states about itself. */
+const statedBy = ({ title, identity, judgement, images, items }: PageFinding['content']): StatedPage => ({
+  title: displayText(title),
+  identity,
+  isPicture: judgement.kind === 'picture',
+  pictures: images.length + items.length,
+})
+
 /** The chains of one run of a task. */
 export function createGalleryChains({ task, output: { storage }, settings }: SaveSinkPorts): GalleryChains {
-  const firsts = new Map<GalleryId, FirstPage>()
+  const firsts = new Map<GalleryId, StatedPage>()
   const withoutNew = new Map<GalleryId, number>()
   /** What the page before showed, one text a gallery. */
   const before = new Map<GalleryId, string>()
@@ -99,12 +108,7 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
         before.clear()
       }
       before.set(galleryId, shownBy(content.images))
-      const { identity, judgement } = content
-      firsts.set(galleryId, {
-        title: displayText(content.title),
-        identity,
-        isPicture: judgement.kind === 'picture',
-      })
+      firsts.set(galleryId, statedBy(content))
     },
     isOther({ page, address, content, fellBack }) {
       if (page.via !== 'next' || page.galleryId === null) return false
@@ -114,19 +118,18 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       const row = storage.galleries.get(page.galleryId)
       if (row === null) return false
       const first = firsts.get(page.galleryId)
-      const title = first?.title ?? (row.title === row.host ? '' : row.title)
       // Behind a restart the first page is not read again: one of a series was followed to this one
-      const inSeries = content.identity.inSeries === true
-      const isPicture = first?.isPicture ?? (inSeries || row.expected === 1)
-      const unread = inSeries ? { ...noIdentity, inSeries: true as const } : noIdentity
+      const unread =
+        content.identity.inSeries === true ? { ...noIdentity, inSeries: true as const } : noIdentity
       return !continuesGallery(
-        { title, address: row.page, identity: first?.identity ?? unread, isPicture },
         {
-          title: displayText(content.title),
-          address,
-          identity: content.identity,
-          isPicture: content.judgement.kind === 'picture',
+          isPicture: row.expected === 1,
+          identity: unread,
+          ...first,
+          title: first?.title ?? (row.title === row.host ? '' : row.title),
+          address: row.page,
         },
+        { ...statedBy(content), address },
       )
     },
     async partOf({ page, address, content: { images: shown, items } }) {
