@@ -81,6 +81,7 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
       canonical: orNull(identity.canonical),
       ogUrl: orNull(identity.ogUrl),
       heading: withoutUserinfo(identity.heading),
+      documentTitle: withoutUserinfo(identity.documentTitle),
     },
     next: orNull(found.next),
     moved: orNull(found.moved),

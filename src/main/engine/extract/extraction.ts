@@ -77,6 +77,8 @@ export interface PageIdentity {
   readonly ogUrl: string | null
   /** The page's own heading, before anything is cut off. */
   readonly heading: string
+  /** The page's `<title>`, before anything is cut off. */
+  readonly documentTitle: string
   /** A bar of links leads along a series of such pages and to its ends; absent: none does. */
   readonly inSeries?: true
 }
@@ -242,7 +244,7 @@ export const plainContext: ExtractContext = {
 }
 
 /** The identity of what names none. */
-export const noIdentity: PageIdentity = { canonical: null, ogUrl: null, heading: '' }
+export const noIdentity: PageIdentity = { canonical: null, ogUrl: null, heading: '', documentTitle: '' }
 
 /** The judgement of a page that nothing but a recipe judges. */
 export function judgedByRecipe(kind: PageKind): Judgement {

@@ -11,12 +11,13 @@ function addressIn(page: PageDocument, selector: string, attribute: string): str
 
 /** What a page says it is: `rel=canonical` (RFC 6596), `og:url`, and the heading that is its own. */
 export function identityOf(page: PageDocument): PageIdentity {
-  const { headings } = rawTitlesOf(page)
+  const { headings, title } = rawTitlesOf(page)
   return {
     canonical: addressIn(page, 'link[rel~="canonical" i][href]', 'href'),
     ogUrl: addressIn(page, 'meta[property="og:url" i][content], meta[name="og:url" i][content]', 'content'),
     // of several none is that of the page
     heading: headings.length === 1 ? (headings[0] ?? '') : '',
+    documentTitle: title,
     ...(isInSeries(page) ? { inSeries: true } : {}),
   }
 }

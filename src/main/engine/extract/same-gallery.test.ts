@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { noIdentity } from './extraction'
-import { continuesGallery, type GalleryPage, isMoreGeneral } from './same-gallery'
+import { continuesGallery, type GalleryPage, isMoreGeneral, provesToContinue } from './same-gallery'
 
 const page = (
   path: string,
@@ -105,6 +105,11 @@ describe('a page that continues a gallery', () => {
       page('/614/', 'Paper Route', { inSeries: true, pictures: 1 }),
       page('/615/', 'Ladder', { inSeries: true, pictures: 9 }),
     ],
+    [
+      'picture by picture, under names in an album with a number',
+      page('/trip2020/boat.html', 'Boat', { isPicture: true }),
+      page('/trip2020/quay.html', 'Quay', { isPicture: true }),
+    ],
   ])('%s', (_, first, found) => {
     expect(continuesGallery(first, found)).toBe(true)
   })
@@ -176,6 +181,16 @@ describe('a page of another gallery', () => {
       page('/615/', 'Ladder', { inSeries: true }),
     ],
     [
+      'by title, of posts of a day with one picture each',
+      page('/2020/01/fog', 'Fog', { isPicture: true }),
+      page('/2020/01/pier', 'Pier', { isPicture: true }),
+    ],
+    [
+      'by the number of a post with one picture',
+      page('/post/5', 'Post #5', { isPicture: true }),
+      page('/post/6', 'Post #6', { isPicture: true }),
+    ],
+    [
       'by title, of pictures in two folders',
       page('/fog/photo.html', 'Fog', { isPicture: true }),
       page('/pier/photo.html', 'Pier', { isPicture: true }),
@@ -187,6 +202,20 @@ describe('a page of another gallery', () => {
     ],
   ])('%s', (_, first, found) => {
     expect(continuesGallery(first, found)).toBe(false)
+  })
+})
+
+describe('a page behind a link such as More photos', () => {
+  const named = (path: string, documentTitle: string) => {
+    const one = page(path, 'Jo Photo', { heading: 'Jo Photo' })
+    return { ...one, identity: { ...one.identity, documentTitle } }
+  }
+  it.each([
+    ['another album under the name of the site', 'Lake', 'Hill', false],
+    ['the rest of the same', 'Lake', 'Lake (continued)', true],
+    ['the rest of what has no title', '', '', true],
+  ])('is %s', (_, title, other, expected) => {
+    expect(provesToContinue(named('/a', title), named('/b', other))).toBe(expected)
   })
 })
 

@@ -128,7 +128,7 @@ function withoutMarks(title: string): string {
 
 /** A number behind these counts galleries, not pictures. */
 const chapterWord =
-  /(?:chapter|chap|ch\.?|episode|ep\.?|vol(?:ume|\.)?|issue|book|part|kapitel|folge|chapitre|cap[íi]tulo|глава|том|bölüm)\s*[.#:-]?\s*\d|第\s*\d+\s*[话話章回卷集]|\d+\s*(?:화|話|巻)/iu
+  /(?:chapter|chap|ch\.?|post|episode|ep\.?|vol(?:ume|\.)?|issue|book|part|kapitel|folge|chapitre|cap[íi]tulo|глава|том|bölüm)\s*[.#:-]{0,2}\s*\d|第\s*\d+\s*[话話章回卷集]|\d+\s*(?:화|話|巻)/iu
 
 const number = /\d+|(?<![\p{L}\p{N}])x{0,3}(?:ix|iv|v?i{1,3}|v|x)(?![\p{L}\p{N}])/gu
 
@@ -157,14 +157,16 @@ function areOneByAddress(first: GalleryPage, found: GalleryPage): boolean {
   return isPartOf(first.address, found.address) || areCountedAlike(first, found)
 }
 
-/** The folder of an address, and the name of its file where that counts nothing; null where it has a number or a query. */
-function wordAddress(address: string): { readonly folder: string; readonly name: string } | null {
+/** A folder of posts by their day: `/2020/01`. */
+const datedFolder = /\/(?:19|20)\d\d(?:\/\d{1,2}){0,2}$/
+
+/** The folder of an address; null where the name of its file has a number or a query, or the folder is a date. */
+function wordFolder(address: string): string | null {
   const { host, pathname, search } = new URL(plainAddress(address))
   const at = pathname.lastIndexOf('/')
   const name = pathname.slice(at + 1)
-  return search !== '' || name === '' || /\d/.test(pathname)
-    ? null
-    : { folder: host + pathname.slice(0, at), name }
+  const folder = pathname.slice(0, at)
+  return search !== '' || name === '' || /\d/.test(name) || datedFolder.test(folder) ? null : host + folder
 }
 
 /**
@@ -173,8 +175,8 @@ function wordAddress(address: string): { readonly folder: string; readonly name:
  */
 function areNamedPictures(first: GalleryPage, found: GalleryPage): boolean {
   if (first.isPicture !== true || found.isPicture !== true) return false
-  const folder = wordAddress(first.address)?.folder
-  return folder !== undefined && folder === wordAddress(found.address)?.folder
+  const folder = wordFolder(first.address)
+  return folder !== null && folder === wordFolder(found.address)
 }
 
 /** Most pictures that one strip of a comic is cut into, or shown with. */
@@ -217,5 +219,8 @@ export function provesToContinue(first: GalleryPage, found: GalleryPage): boolea
   if (areOneByAddress(first, found)) return true
   const [title, other] = [withoutMarks(first.title), withoutMarks(found.title)]
   const [heading, below] = [withoutMarks(first.identity.heading), withoutMarks(found.identity.heading)]
-  return title !== '' && title === other && (heading === below || heading === '' || below === '')
+  if (title === '' || title !== other || (heading !== below && heading !== '' && below !== '')) return false
+  // What both are called may be the name of the site above them
+  const documents = [first, found].map(({ identity }) => withoutMarks(identity.documentTitle))
+  return !areOthers(documents, title)
 }
