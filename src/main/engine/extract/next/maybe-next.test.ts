@@ -99,6 +99,18 @@ describe('the next part', () => {
   })
 })
 
+describe('the page that follows by its number in words, or an arrow', () => {
+  it.each([
+    ['the second', '<a href="/b">Page 2</a>', '/b'],
+    ['behind the gap', '<a href="/a">Seite 1</a> Seite 2 <a href="/c">Seite 3</a>', '/c'],
+    ['none on the last one', '<a href="/a">Page 1</a> <a href="/b">Page 2</a>', null],
+    ['the only arrow that points on', '<a href="/a">«</a> 2 of 3 <a href="/c">»</a>', '/c'],
+    ['none of several arrows', '<h2>News <a href="/n">»</a></h2><h2>Shop <a href="/s">»</a></h2>', null],
+  ])('%s', (_, body, expected) => {
+    expect(maybe(`<h1>Rome</h1>${body}`)).toBe(expected)
+  })
+})
+
 describe('the pictures that follow by their numbers', () => {
   it.each([
     ['on the first page', '1-20 <a href="/b">21-40</a> <a href="/c">41-60</a>', '/b'],

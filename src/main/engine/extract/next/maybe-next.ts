@@ -3,8 +3,8 @@ import { rawTitlesOf } from '../titles/title-texts'
 import { linksToPages } from './links-to-pages'
 import { isMoreLabel } from './more-words'
 import { namesAbove } from './names-above'
-import type { PageLink } from './next-number'
-import { movingPlaces, neighbourPlaces, plainLabel } from './next-words'
+import { type PageLink, saidPageOf } from './next-number'
+import { movingPlaces, neighbourPlaces, plainLabel, readLabel } from './next-words'
 import { isPartLabel, partNumberOf } from './part-words'
 
 /** Longest label that is looked at, in UTF-16 units. */
@@ -60,9 +60,15 @@ function nextPart(page: PageDocument, links: readonly PageLink[]): string | null
   return parts.find(({ from }) => from === own + 1)?.address ?? null
 }
 
+/** Where the only arrow of a page that points on leads; of several none is known to. */
+function onlyArrow(links: readonly PageLink[]): string | null {
+  const [first, ...others] = links.filter(({ label }) => readLabel(label) === 'arrow')
+  return others.every(({ address }) => address === first?.address) ? (first?.address ?? null) : null
+}
+
 /**
- * A page that may continue this one although nothing calls it the next: `More photos`, `Part 2`, `Pictures 21–40`, in many
- * languages. Such links lead to lists and to other galleries too: it counts where the page behind it is of the same gallery.
+ * A page that may continue this one although nothing calls it the next: `More photos`, `Part 2`, `Page 2`, `Pictures 21–40`,
+ * in many languages, or an arrow alone. Such links lead to lists and to other galleries too: it counts where the page behind it is of the same gallery.
  * Null without one.
  */
 export function maybeNextOf(page: PageDocument): string | null {
@@ -74,6 +80,16 @@ export function maybeNextOf(page: PageDocument): string | null {
       !namesAbove(element).some((place) => movingPlaces.test(place) || neighbourPlaces.test(place)),
   )
   const counted = ownLinks.flatMap((link) => intervalOf(link) ?? [])
+  const pages = ownLinks.flatMap(({ label, address }) => {
+    const number = saidPageOf(label)
+    return number === null ? [] : [{ from: number, to: number, address }]
+  })
   const called = ownLinks.find(({ label }) => isMoreLabel(plainLabel(label)))
-  return nextPart(page, ownLinks) ?? behindGap(counted) ?? called?.address ?? null
+  return (
+    nextPart(page, ownLinks) ??
+    behindGap(counted) ??
+    behindGap(pages) ??
+    called?.address ??
+    onlyArrow(ownLinks)
+  )
 }

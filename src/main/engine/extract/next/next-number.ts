@@ -124,11 +124,19 @@ const pageLabel =
 
 const numberLabel = /^[[(（第|·\s-]*(\d{1,4})[\])）页頁,;|·\s-]*$/
 
+/** The number of a label that says by a word that it counts pages; null for others. */
+export function saidPageOf(label: string): number | null {
+  const digits = pageLabel
+    .exec(label.slice(0, longestLabel + 1))
+    ?.slice(1)
+    .find((one) => one !== undefined)
+  return digits === undefined ? null : Number(digits)
+}
+
 /** The number of a label: `2`, `[2]`, `2,`, `第2页`, `- 2 -`, `Page 2`; null for anything else, and for a year. */
 function numberOf(label: string): number | null {
   if (label.length > longestLabel) return null
-  const digits = (numberLabel.exec(label) ?? pageLabel.exec(label))?.slice(1).find((one) => one !== undefined)
-  const value = Number(digits ?? Number.NaN)
+  const value = Number(numberLabel.exec(label)?.[1] ?? saidPageOf(label) ?? Number.NaN)
   return Number.isNaN(value) || (value >= 1900 && value < 2100) ? null : value
 }
 
