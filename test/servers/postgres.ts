@@ -1,7 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isExhaustive } from '../exhaustive'
-import { accountOf, programAmong, run, startServer, type TestServer } from './server-process'
+import type { Certificate } from './certificate'
+import { accountOf, lendFiles, programAmong, run, startServer, type TestServer } from './server-process'
 
 const versions = '/usr/lib/postgresql'
 
@@ -23,8 +24,8 @@ export const testsPostgres = hasPostgres && isExhaustive
 
 const login = { user: 'galleon', password: 'p@ss/w%rd-PG-7391', database: 'postgres' } as const
 
-/** A PostgreSQL of its own, with passwords (SCRAM); the caller disposes of it. */
-export async function startPostgres(): Promise<TestServer> {
+/** A PostgreSQL of its own, with passwords (SCRAM), with a certificate by TLS alone; the caller disposes of it. */
+export async function startPostgres(tls: Certificate | null = null): Promise<TestServer> {
   if (folder === null) throw new Error('PostgreSQL is not installed')
   const account = accountOf('postgres')
   const password = (place: string) => join(place, 'password')
@@ -48,10 +49,19 @@ export async function startPostgres(): Promise<TestServer> {
         ]
         const places = ['-D', join(place, 'cluster'), '--pwfile', password(place)]
         run(account, [join(folder, 'initdb'), ...places, ...options])
+        if (tls === null) return
+        lendFiles(account, place, tls)
+        writeFileSync(join(place, 'cluster', 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n')
       },
       command(place, port) {
         const places = ['-D', join(place, 'cluster'), '-k', place]
-        return [join(folder, 'postgres'), ...places, '-p', String(port), '-h', '127.0.0.1']
+        const files = { ssl_cert_file: 'certificate', ssl_key_file: 'key' }
+        const secured = Object.entries(files).flatMap(([name, file]) => [
+          '-c',
+          `${name}=${join(place, file)}`,
+        ])
+        const more = tls === null ? [] : ['-c', 'ssl=on', ...secured]
+        return [join(folder, 'postgres'), ...places, '-p', String(port), '-h', '127.0.0.1', ...more]
       },
       isReady(place, port) {
         try {

@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServerAddress, ServerSink } from '@shared/model/crawl/sink-address'
+import type { Certificate } from './certificate'
 
 /** The account that runs a program that refuses the superuser; null: the own one will do. */
 export interface Account {
@@ -63,6 +64,16 @@ export function accountOf(name: string): Account | null {
   if (process.getuid?.() !== 0) return null
   const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }))
   return { uid: id('-u'), gid: id('-g') }
+}
+
+/** Copies a certificate and its key beside the files of a server, as it wants them: `certificate` and `key`, its own. */
+export function lendFiles(account: Account | null, folder: string, { certificate, key }: Certificate): void {
+  for (const [name, file] of Object.entries({ certificate, key })) {
+    const path = join(folder, name)
+    copyFileSync(file, path)
+    chmodSync(path, 0o600)
+    if (account) chownSync(path, account.uid, account.gid)
+  }
 }
 
 /** The first of these files that is there. */

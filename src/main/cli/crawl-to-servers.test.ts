@@ -128,6 +128,36 @@ describe.skipIf(!testsPostgres || !testsMariadb)('crawl into PostgreSQL, MariaDB
     120_000,
   )
 
+  it('keeps what waits for a server that is down for a minute, while the crawl and the others continue', async () => {
+    const articles = 450
+    const blog = blogSite({ articles, encoding: 'utf-8', robots: 'User-agent: *\nCrawl-delay: 0.2\n' })
+    site = await startSite(blog)
+    const file = join(bench.root, 'blog.sqlite')
+    const run = bench.start(words(file))
+    while (site.visits.length < 30) await setTimeout(20)
+    await postgres.stop('SIGKILL')
+    await run.until(/PostgreSQL .* cannot be written to: .*; next try in \d/)
+    await setTimeout(60_000)
+    const atWork = {
+      visits: site.visits.length,
+      others: (await inMariadb()).length,
+      sqlite: inSqlite(file).length,
+    }
+    expect(atWork.visits).toBeGreaterThan(150)
+    expect(atWork.others).toBeGreaterThan(100)
+    expect(atWork.sqlite).toBeGreaterThan(100)
+    expect(run.child.exitCode).toBeNull()
+    await postgres.start()
+    const end = await run.ended
+    expect(end.out).toContain(`${articles} records, ${articles} new`)
+    expect(end.out + end.err).not.toContain('records wait for')
+    for (const rows of await readAll(file)) {
+      expect(rows.length).toBe(articles)
+      expect(fieldsOf(rows)).toEqual(blog.expected())
+      expect(rows.every(({ revision }) => Number(revision) === 1)).toBe(true)
+    }
+  }, 400_000)
+
   it('brings every record once into all of them after kills at any instant', async () => {
     const articles = kills * 30
     const blog = blogSite({ articles, encoding: 'utf-8', calendars: false })

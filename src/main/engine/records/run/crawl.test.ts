@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import type { JobRequest, Jobs } from '@shared/contract/jobs'
 import type { CrawlPlanInput } from '@shared/model/crawl/crawl-plan'
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
@@ -165,33 +166,6 @@ describe('a first run', () => {
 })
 
 describe('a further run', () => {
-  it('of unchanged pages changes nothing but when they were seen', async () => {
-    await serve({ articles: 25, encoding: 'utf-8' })
-    const id = crawl()
-    await bench.until(id, 'done')
-    const before = await records(id)
-    await bench.engine.commands.retryTasks([id])
-    await bench.until(id, 'done')
-    const after = await records(id)
-    const kept = (list: readonly CrawlRecord[]) => list.map((record) => ({ ...record, lastSeen: 0 }))
-    expect(kept(after)).toEqual(kept(before))
-    expect(after.every(({ lastSeen }, i) => lastSeen > (before[i]?.lastSeen ?? 0))).toBe(true)
-    expect(counts(id)).toMatchObject({ records: 25, added: 0, changed: 0, unchanged: 25 })
-  })
-
-  it('asks conditionally where the site allows it', async () => {
-    await serve({ articles: 25, encoding: 'utf-8', validators: true })
-    const id = crawl()
-    await bench.until(id, 'done')
-    const first = site.visits.length
-    await bench.engine.commands.retryTasks([id])
-    await bench.until(id, 'done')
-    const articles = site.visits.slice(first).filter(({ path }) => /details\/\d{1,2}$/.test(path))
-    expect(articles).toHaveLength(25)
-    expect(articles.every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true)
-    expect(counts(id)).toMatchObject({ records: 25, added: 0, changed: 0, unchanged: 25 })
-  })
-
   it('finds what was edited, with what it was before', async () => {
     const edits = new Map<number, number>()
     await serve({ articles: 40, encoding: 'utf-8', edits, validators: true })
@@ -269,6 +243,33 @@ describe('sinks of a crawl', () => {
     expect(bench.files()).toContain('out.db')
     expect(bench.events.filter(({ kind }) => kind === 'sink-waits')).toEqual([])
   })
+})
+
+it('records wait for a sink that is down while the crawl continues, and are sent once it is back', async () => {
+  await serve({ articles: 25, encoding: 'utf-8', robots: 'User-agent: *\nCrawl-delay: 0.06\n' })
+  const plan = blogPlan(site.origin)
+  const folder = join(bench.target, 'later')
+  const id = bench.add(plan.start[0] ?? '', {
+    crawl: plan,
+    sinks: [`sqlite:${join(folder, 'out.db')}`],
+    options: { retries: 0 },
+  })
+  await bench.untilCounts(id, ({ crawl: now }) => (now?.records ?? 0) > 2)
+  const paused = bench.events.filter(({ kind }) => kind === 'sink-paused')
+  expect(paused[0]).toMatchObject({ sink: expect.stringContaining('out.db'), triesAt: expect.any(Number) })
+  const { sinks } = await bench.engine.commands.crawlActivity(id)
+  expect(sinks[0]?.waiting).toBeGreaterThan(2)
+  mkdirSync(folder)
+  await bench.until(id, 'done')
+  const database = new DatabaseSync(join(folder, 'out.db'))
+  const sent = database.prepare('SELECT title, revision FROM crawl_127_0_0_1').all()
+  database.close()
+  const titles = [...blog.expected().values()].map(({ title }) => ({ title, revision: 1 }))
+  expect(new Set(sent.map((row) => JSON.stringify(row)))).toEqual(
+    new Set(titles.map((row) => JSON.stringify(row))),
+  )
+  expect(sent).toHaveLength(25)
+  expect(bench.events.filter(({ kind }) => kind === 'sink-waits')).toEqual([])
 })
 
 /** Waits for the export that runs. */

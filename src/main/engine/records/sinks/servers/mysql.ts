@@ -1,6 +1,7 @@
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { CrawlRecord } from '@shared/model/crawl/crawl-record'
-import type { SinkTrouble } from '@shared/model/failure'
+import { sinkLabel } from '@shared/model/crawl/sink-address'
+import { FailureError, type SinkTrouble, sinkFailure } from '@shared/model/failure'
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise'
 import type { Preparation, Sink } from '../sink'
 import { newestOf } from '../table-columns'
@@ -173,8 +174,13 @@ async function isKeyUnique(connection: PoolConnection, { name }: MysqlTable): Pr
 
 async function openPool({ address, password }: ServerOptions, open: () => Socket): Promise<Pool> {
   const { host, port, socket, user, database, tls } = address
-  const { createPool } = await import('mysql2/promise')
   const place = host ?? 'localhost'
+  // Of an address the driver compares the certificate with the name `localhost`: any that has it would do.
+  if (tls === 'verified' && isIP(place) !== 0) {
+    const text = 'its certificate can only be checked by a name: give the name of the host, or tls=unverified'
+    throw new FailureError(sinkFailure('access', sinkLabel(address), text))
+  }
+  const { createPool } = await import('mysql2/promise')
   return createPool({
     host: place,
     port,
