@@ -42,6 +42,11 @@ it.each([
 const numbered = (label: (n: number) => string) =>
   [1001, 1002, 1003].map((n) => `<p><a href="photo-${n}.jpg">${label(n)}</a></p>`).join('')
 
+it('pictures with a name and a number of their own are no sizes', () => {
+  const lines = [110, 150, 300].map((n) => `<p><a href="bus-${n}.jpg">Bus ${n}</a></p>`).join('')
+  expect(namesOf(lines).map(([name]) => name)).toEqual(['bus-110.jpg', 'bus-150.jpg', 'bus-300.jpg'])
+})
+
 it.each([
   ['in a list', numbered((n) => `Photo ${n}`)],
   ['in a list of numbers', numbered(String)],

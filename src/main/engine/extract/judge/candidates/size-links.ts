@@ -9,7 +9,7 @@ const unsizedName = /^(.*[^/])\.[a-z0-9]{2,5}$/i
 
 /** `1024`, `Large 1024 px`, `1024 × 768`: a width, with a word before it and a unit behind it at most. */
 const widthInLabel =
-  /^[^\p{L}\p{N}]*(?:\p{L}{2,20}[^\p{L}\p{N}]+)?(\d{3,5})(?: ?[x×*] ?\d{2,5})?(?: ?(?:px|pixels?|w))?\P{L}*$/iu
+  /^[^\p{L}\p{N}]*(?:(\p{L}{2,20})[^\p{L}\p{N}]+)?(\d{3,5})(?: ?[x×*] ?\d{2,5})?(?: ?(?:px|pixels?|w))?\P{L}*$/iu
 
 /** Longer paths are not looked at, in UTF-16 units: their names say nothing of sizes. */
 const longestPath = 1000
@@ -31,9 +31,12 @@ function sizedBy(address: string, pattern: RegExp): Sized | null {
 /** What a link in words leads to if its name ends in the width that its words say. */
 function sizedLink({ shown, label, address }: Placed): Sized | null {
   if (shown !== 'text-link' || label.length > 40) return null
-  const said = widthInLabel.exec(label)?.[1]
+  const [, word, said] = widthInLabel.exec(label) ?? []
   const sized = said === undefined ? null : sizedBy(address, sizedName)
-  return sized !== null && sized.width === Number(said) ? sized : null
+  if (sized === null || sized.width !== Number(said)) return null
+  // `Bus 110` of `bus-110.jpg` is a name with its number
+  const name = sized.base.slice(sized.base.lastIndexOf('/') + 1).toLowerCase()
+  return word !== undefined && name.includes(word.toLowerCase()) ? null : sized
 }
 
 /** A link to one size of a picture. */
