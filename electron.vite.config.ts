@@ -23,6 +23,7 @@ export default defineConfig({
           cli: resolve('src/main/cli/main.ts'),
           'extract-worker': resolve('src/main/engine/extract/worker/extract-worker.ts'),
           'transfer-worker': resolve('src/main/engine/download/thread/transfer-worker.ts'),
+          'hash-worker': resolve('src/main/engine/download/thread/stream/hash-worker.ts'),
           'list-worker': resolve('src/main/engine/storage/lists/list-worker.ts'),
           'record-worker': resolve('src/main/engine/records/database/record-worker.ts'),
         },

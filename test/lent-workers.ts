@@ -55,9 +55,9 @@ function start(waiting: Lent[], worker: Worker): Lent {
   return lent
 }
 
-/** Answers that come in one message; bytes that follow one are none. */
+/** Answers that come in one message; what follows one is none: bytes, and how far a stream is. */
 function answersIn(message: unknown): number {
-  return Array.isArray(message) ? message.filter((one) => !kindOf(one).startsWith('raw')).length : 1
+  return Array.isArray(message) ? message.filter((one) => !/^(?:raw|stream-)/.test(kindOf(one))).length : 1
 }
 
 /** What a transfer thread sends when it has started, whatever was asked of it before. */
@@ -68,7 +68,8 @@ const kindOf = (message: unknown) =>
   typeof message === 'object' && message !== null && 'kind' in message ? String(message.kind) : ''
 
 const kinds = new Set(['chain', 'abort', 'took', 'store', 'link', 'forget', 'rest', 'reset', 'save', 'name'])
-const isThreadRequest = (message: unknown): message is ThreadRequest => kinds.has(kindOf(message))
+const isThreadRequest = (message: unknown): message is ThreadRequest =>
+  kinds.has(kindOf(message)) || kindOf(message).startsWith('stream-')
 
 /** Answers that one message gets: of those to a transfer thread not each gets one. */
 function answersTo(message: unknown): number {

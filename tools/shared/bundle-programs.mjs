@@ -10,6 +10,7 @@ const entries = {
   'seen-host': 'test/seen-host.ts',
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'transfer-worker': 'src/main/engine/download/thread/transfer-worker.ts',
+  'hash-worker': 'src/main/engine/download/thread/stream/hash-worker.ts',
   'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
   'record-worker': 'src/main/engine/records/database/record-worker.ts',
 }

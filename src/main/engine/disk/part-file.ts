@@ -1,6 +1,6 @@
 import { diskOperation } from './disk-errors'
-import { createPartHandle, type PartHandle, type PartWatch, readEarlierPart } from './part-handle'
-import { batchBytes, createWriteBehind, throwMet, type WriteBehind } from './write-behind'
+import { createPartHandle, type PartWatch, readEarlierPart } from './part-handle'
+import { batchBytes, createWriteBehind, throwMet } from './write-behind'
 import type { DiskResult } from './writer/disk-writer'
 
 export type { PartWatch } from './part-handle'
@@ -36,6 +36,10 @@ export interface PartFile {
   append(chunk: Uint8Array, total: number | null): Promise<void> | undefined
   /** All bytes came, so many, and the thread that writes files holds them under this key. Only for an empty part. */
   hold(key: string, bytes: number): void
+  /** All bytes came, so many, and the thread that wrote them under this name has the file open. Only for an empty part. */
+  takeOver(bytes: number, file: OpenElsewhere): void
+  /** A thread left so many bytes under this name, of which so many survive a power cut, and has closed it. Only for an empty part. */
+  adopt(left: { readonly written: number; readonly flushed: number }): void
   /**
    * Writes what is collected, sets the modification time (epoch milliseconds) if one is given, flushes to the disk and
    * closes. Appending continues where it ended.
@@ -45,6 +49,14 @@ export interface PartFile {
   keep(): Promise<void>
   /** Begins again with nothing; the old file is gone, also after a power cut. */
   restart(): Promise<void>
+}
+
+/** A whole file that a thread has open. One of its methods is called, once. Both throw FailureError (disk-full, not-writable). */
+export interface OpenElsewhere {
+  /** Sets the modification time (epoch milliseconds) if one is given, flushes to the disk and closes. */
+  finish(modifiedMs: number | null): Promise<void>
+  /** Closes it: it is not wanted. */
+  drop(): Promise<void>
 }
 
 /** Makes a file of these bytes; see `DiskWriter.save`. */
@@ -75,13 +87,30 @@ export function createPartFile(
   let batchBegan = 0
   /** What is held elsewhere and not written yet. */
   let held: { readonly key: string; readonly bytes: number } | null = null
+  let elsewhere: OpenElsewhere | null = null
+
+  async function finishElsewhere(open: OpenElsewhere, modifiedMs: number | null): Promise<void> {
+    elsewhere = null
+    try {
+      await open.finish(modifiedMs)
+      file.adopt({ modifiedMs })
+    } catch (error) {
+      // What the disk did not take must not be reported as safe later.
+      file.adopt({ written: file.written - file.unflushed })
+      throw error
+    }
+  }
 
   async function close(modifiedMs: number | null = null): Promise<void> {
+    if (elsewhere !== null) {
+      await finishElsewhere(elsewhere, modifiedMs)
+      return
+    }
     const met = await behind.settled()
     if (met !== null) await file.close()
     throwMet(met)
     await diskOperation(async () => {
-      if (held === null && (file.exists || behind.bytes === 0)) return writeRest(file, behind, modifiedMs)
+      if (held === null && (file.exists || behind.bytes === 0)) return behind.finish(modifiedMs)
       // Whole before anything was written.
       await watch.onCreate()
       if (held !== null) {
@@ -129,6 +158,11 @@ export function createPartFile(
     hold: (key, bytes) => {
       held = { key, bytes }
     },
+    takeOver: (bytes, open) => {
+      elsewhere = open
+      file.adopt({ exists: true, written: bytes })
+    },
+    adopt: (left) => file.adopt({ exists: true, ...left }),
     close,
     keep: async () => {
       await close()
@@ -139,17 +173,10 @@ export function createPartFile(
       behind.clear()
       if (held !== null) forget(held.key)
       held = null
+      const open = elsewhere
+      elsewhere = null
+      await open?.drop()
       await file.remove()
     },
-  }
-}
-
-/** Writes what is left to a file that has its first bytes on disk, flushes and closes it. */
-async function writeRest(file: PartHandle, behind: WriteBehind, modifiedMs: number | null): Promise<void> {
-  try {
-    await behind.writeAll()
-    await file.seal(modifiedMs)
-  } finally {
-    await file.close()
   }
 }

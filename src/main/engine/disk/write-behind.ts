@@ -5,6 +5,9 @@ import { withoutFirst } from './writer/new-file'
 /** Bytes that are collected before they are written, while others are on their way to the disk. */
 export const batchBytes = 128 * 1024
 
+/** Bytes of one write at most: a longer one would hold up what waits for the disk beside it. */
+const mostAtOnce = 256 * 1024
+
 /** With so many that are not written the sender waits; more than this is not lost by a kill. */
 const mostUnwritten = 1024 * 1024
 
@@ -34,6 +37,11 @@ export interface WriteBehind {
   settled(): Promise<Met | null>
   /** Writes all that is collected. Throws FailureError. */
   writeAll(): Promise<void>
+  /**
+   * Writes all that is collected, sets the modification time (epoch milliseconds) if one is given, flushes the file and closes it,
+   * also after an error. Throws FailureError.
+   */
+  finish(modifiedMs: number | null): Promise<void>
   /** Replaces what is collected by those bytes of it that are still to be written. */
   keep(chunks: readonly Uint8Array[]): void
   /** Forgets what is collected. */
@@ -62,8 +70,11 @@ function createBackground() {
   }
 }
 
-/** A write-behind of nothing yet; `file` takes the bytes. */
-export function createWriteBehind(file: PartHandle): WriteBehind {
+/** A write-behind of nothing yet; `file` takes the bytes. `onWritten`: the first so many bytes of the rest were written. */
+export function createWriteBehind(
+  file: PartHandle,
+  onWritten: (bytes: number) => void = () => {},
+): WriteBehind {
   const background = createBackground()
   let chunks: Uint8Array[] = []
   let bytes = 0
@@ -73,10 +84,15 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
   /** Writes what is collected now; further bytes may come meanwhile. */
   const write = () =>
     diskOperation(async () => {
-      const written = await file.write(chunks)
+      const written = await file.write(firstOf(chunks))
       bytes -= written
       chunks = withoutFirst(chunks, written)
+      onWritten(written)
     })
+
+  const writeAll = async () => {
+    while (bytes > 0) await write()
+  }
 
   const writeBatches = async () => {
     while (bytes >= batchBytes && !background.hasFailed) {
@@ -115,8 +131,14 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
       await flushing
       return background.takeError()
     },
-    async writeAll() {
-      while (bytes > 0) await write()
+    writeAll,
+    async finish(modifiedMs) {
+      try {
+        await writeAll()
+        await diskOperation(() => file.seal(modifiedMs))
+      } finally {
+        await file.close()
+      }
     },
     keep(left) {
       chunks = [...left]
@@ -127,6 +149,13 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
       bytes = 0
     },
   }
+}
+
+/** The first chunks that one write takes: one at least. */
+function firstOf(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
+  let bytes = 0
+  const end = chunks.findIndex((chunk) => (bytes += chunk.length) > mostAtOnce)
+  return end < 0 ? chunks : chunks.slice(0, Math.max(1, end))
 }
 
 /** Throws the error, if there is one. */

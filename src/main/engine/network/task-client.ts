@@ -84,6 +84,8 @@ export interface TaskClient {
   judge(reply: Reply): Backoff | null
   /** Counts received bytes; resolves when the limits of speed let them pass, undefined when there is nothing to wait for. */
   pass(bytes: number, signal: AbortSignal): Promise<void> | undefined
+  /** Whether there is a limit of speed now. */
+  readonly isLimited: boolean
   /** Repeats `attempt` by the retry policy of the task; `address` is the one that `onRetry` reports. */
   retry<T>(address: string, attempt: () => Promise<Attempted<T>>, signal: AbortSignal): Promise<T>
   /** Text that is equal for requests that a site cannot distinguish, cookies aside, with equal permissions of the client. */
@@ -145,6 +147,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     enter: visits.enter,
   }
   const identity = identityOf(options)
+  const isLimited = () => throttle.isLimited || tools.throttle.isLimited
 
   return {
     request: (wanted, signal, jar = cookies) => {
@@ -160,13 +163,16 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     visit: (wanted, signal) => {
       const { network, intervalMs } = ports.settings()
       const isPaced = intervalMs > 0 || (overrides.intervalMs ?? 0) > 0
-      if (isPaced || !network.plainLane || throttle.isLimited || tools.throttle.isLimited) return null
+      if (isPaced || !network.plainLane || isLimited()) return null
       return tools.http.visit({ ...wanted, context }, signal)
     },
     judge: (reply) => judge(reply, tools),
     pass: (bytes, signal) => {
       meter.add(bytes)
       return bothPass(throttle.take(bytes, signal), tools.throttle.take(bytes, signal))
+    },
+    get isLimited() {
+      return isLimited()
     },
     retry: (address, attempt, signal) => {
       const policy = retryPolicy(ports.settings().network, overrides.retries)

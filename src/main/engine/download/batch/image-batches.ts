@@ -253,7 +253,7 @@ class PlainBatches implements ImageBatches, BatchedImageOwner {
     const early = reply === null || lane === null ? null : earlyReply(lane, dev, image.address, reply)
     entry.place.leave()
     this.#count -= 1
-    if (reply?.kind === 'handed') this.#handed.add(image.id)
+    if (reply?.kind === 'handed' || reply?.kind === 'streamed') this.#handed.add(image.id)
     this.#left.push({ image, early })
     this.#changed()
   }

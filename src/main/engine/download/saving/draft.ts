@@ -32,12 +32,19 @@ export interface Draft {
   readonly part: PartFile
   readonly intake: ImageIntake
   readonly resumeInfo: ResumeInfo | null
-  /** Takes what an earlier run left, at most `trusted` bytes of it. Throws FailureError (disk-full, not-writable). */
-  load(resumeInfo: ResumeInfo, trusted: number): Promise<void>
+  /**
+   * Takes what an earlier run or a thread left, at most `trusted` bytes of it. Throws FailureError (disk-full, not-writable), or the
+   * reason of the signal: then nothing of it was taken.
+   */
+  load(resumeInfo: ResumeInfo, trusted: number, signal?: AbortSignal): Promise<void>
   /** Starts again with the file that this describes. */
   begin(resumeInfo: ResumeInfo): Promise<void>
   /** What the bytes that the part holds are; see `PartFile.hold`. */
   describe(resumeInfo: ResumeInfo): void
+  /** Saves the resume info of a file that is about to be made by something else. */
+  record(): Promise<void> | undefined
+  /** So many bytes of such a file survive a power cut. */
+  flushed(bytes: number): void
   /** Saves the resume info of a whole file before a byte is written, so that the claim of its name shares the commit. */
   announce(): Promise<void> | undefined
   /** Removes the file and forgets it. */
@@ -59,12 +66,10 @@ export function createDraft(
     isRecorded = true
     return resumeInfo === null ? undefined : rows?.savePart(resumeInfo, isWhole)
   }
-  const watch: PartWatch = {
-    onCreate: () => saveRecord(false),
-    onFlushed: (bytes) => {
-      if (resumeInfo !== null) rows?.partFlushed(bytes)
-    },
+  const flushed = (bytes: number) => {
+    if (resumeInfo !== null) rows?.partFlushed(bytes)
   }
+  const watch: PartWatch = { onCreate: () => saveRecord(false), onFlushed: flushed }
   const part = createPartFile(path, {
     watch,
     saveWhole: (to, chunks, modifiedMs) => files.save(dev, to, chunks, modifiedMs),
@@ -86,11 +91,15 @@ export function createDraft(
     get resumeInfo() {
       return resumeInfo
     },
-    load: async (known, trusted) => {
+    load: async (known, trusted, signal) => {
       isRecorded = true
+      const see = (chunk: Uint8Array) => {
+        signal?.throwIfAborted()
+        intake.push(chunk)
+      }
       try {
         resumeInfo = known
-        await part.load((chunk) => intake.push(chunk), trusted)
+        await part.load(see, trusted)
       } catch (error) {
         // A disk that refuses for now says nothing of the file; one that is no image is as good as nothing.
         if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
@@ -104,6 +113,8 @@ export function createDraft(
     describe: (known) => {
       resumeInfo = known
     },
+    record: () => saveRecord(false),
+    flushed,
     announce: () => saveRecord(true),
     drop,
   }

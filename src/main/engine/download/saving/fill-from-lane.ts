@@ -1,16 +1,19 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { SpaceReservation } from '../../disk/space/reserve-space'
 import { mostHeldBytes } from '../../disk/writer/held-bodies'
-import type { HandedReply, Reply } from '../../network/http/http'
+import type { HandedReply } from '../../network/http/http'
 import type { Attempted } from '../../network/retry'
 import type { SavingPorts } from '../download-ports'
-import type { PartialBody, ReplyHeaders } from '../thread/messages'
+import type { PartialBody } from '../thread/messages'
 import type { Draft, FilledDraft } from './draft'
+import { fillStreamed } from './fill-streamed'
 import type { SavingImage } from './finish-image'
+import { replyWith } from './reply-with'
 import { resumeInfoOf, strongTag } from './resume'
 
 /**
- * Fetches an image of which no byte is there through a transfer thread, which checks it and holds it until it gets its name.
+ * Fetches an image of which no byte is there through a transfer thread, which checks it and holds it until it gets its name, or
+ * writes a large one to its partial file.
  * `handed`: the client continues with the reply. Null: the client must fetch it, and nothing has changed. Throws as `fillDraft`.
  */
 export async function fillFromLane(
@@ -53,10 +56,14 @@ export async function fillFromLane(
     throw new FailureError(fetched.failure)
   }
   if (fetched.kind === 'handed') return fetched
+  const { decodedBodyLimitBytes } = settings().network
+  if (fetched.kind === 'streamed') {
+    const from = { address, encoding: encoding ?? null, largestBytes: decodedBodyLimitBytes }
+    return { kind: 'value', value: { kind: 'whole', ...(await fillStreamed(fetched, from, draft, room, work)) } }
+  }
   const { bytes, sha256, type, size, held } = fetched
   const reply = replyWith(address, fetched.headers)
   draft.part.hold(held, bytes)
-  const { decodedBodyLimitBytes } = settings().network
   if (bytes > decodedBodyLimitBytes) {
     await draft.drop()
     throw new FailureError(failure('too-large', `${bytes} bytes, the limit is ${decodedBodyLimitBytes}`))
@@ -78,28 +85,4 @@ export async function keepPartial(
   await draft.begin({ ...resumeInfoOf(replyWith(address, headers), address, encoding), total })
   draft.intake.push(bytes)
   await draft.part.append(bytes, total)
-}
-
-/** A good reply whose body is elsewhere. */
-export function replyWith(address: string, headers: ReplyHeaders): Reply {
-  const fields = (name: string): readonly string[] => {
-    const value = headers[name] ?? []
-    return typeof value === 'string' ? [value] : value
-  }
-  const announced = fields('content-length')[0]
-  return {
-    status: 200,
-    address,
-    referer: null,
-    fields,
-    header: (name) => {
-      const value = headers[name]
-      return typeof value === 'object' ? value.join(', ') : (value ?? null)
-    },
-    length: announced === undefined ? null : Number(announced),
-    coded: false,
-    endsByClosing: false,
-    body: { async *[Symbol.asyncIterator]() {} },
-    discard: () => {},
-  }
 }

@@ -3,17 +3,20 @@ import type { HeldBodies } from '../../disk/writer/held-bodies'
 import type { PlainRoute } from '../../network/http1/plain-connection'
 import type { PlainExchange, PlainReader, PlainRequest } from '../../network/http1/plain-exchange'
 import { createImageFetch, type ImageFetch } from './image-fetch'
-import type { ChainReply, ChainRequest, Fetched } from './messages'
+import type { ChainReply, ChainRequest, Fetched, ReplyHeaders } from './messages'
+import type { StreamRequest } from './stream/messages'
+import { StreamedBody, type StreamPorts } from './stream/streamed-body'
 
 /** What chains of one thread share. */
 export interface ChainPorts {
   readonly client: { send(request: PlainRequest, reader: PlainReader): PlainExchange }
   readonly held: HeldBodies
+  readonly stream: StreamPorts
   readonly clock: () => number
   readonly reply: (reply: ChainReply) => void
   /** A host asks for fewer requests: what was not sent to it waits for permits of its own. */
   readonly refused: (route: PlainRoute) => void
-  /** Its last request is answered, and no reply of it is read elsewhere any more. */
+  /** Its last request is answered, no reply of it is read elsewhere any more, and no file of it is open. */
   readonly over: (id: number) => void
 }
 
@@ -31,6 +34,8 @@ export class Chain {
   #isStopped = false
   /** The request whose reply is read elsewhere, which is its last one that was sent. */
   #handed: number | null = null
+  /** The large image that is its last reply. */
+  #streamed: StreamedBody | null = null
 
   constructor(ports: ChainPorts, request: ChainRequest, route: PlainRoute) {
     this.#ports = ports
@@ -55,7 +60,8 @@ export class Chain {
       this.#over()
       return
     }
-    if (nth < this.#nth) return
+    if (nth === this.#nth && this.#streamed !== null) this.#streamed.abort()
+    if (nth < this.#nth || this.#streamed !== null) return
     this.#aborted.add(nth)
     if (nth !== this.#nth || this.#fetch === null) return
     this.#exchange?.abort()
@@ -66,6 +72,11 @@ export class Chain {
   /** So many bytes of the reply that is read elsewhere were read. */
   took(bytes: number): void {
     if (this.#handed !== null && this.#fetch?.took(bytes) === true) this.#exchange?.resume()
+  }
+
+  /** Something about its large image. */
+  takeStream(request: StreamRequest): void {
+    this.#streamed?.take(request)
   }
 
   /** Sends the next request; `isGood`: the one before came as it should. */
@@ -109,6 +120,7 @@ export class Chain {
       held,
       sized,
       bodies: this.#ports.held,
+      stream: (headers, total) => this.#stream(headers, total, sized),
       headCame: (came) => {
         status = came
         if (isComplaint(came)) this.#ports.refused(this.route)
@@ -131,6 +143,26 @@ export class Chain {
   /** Its permit now belongs to the reply that is read elsewhere: the others are not sent. */
   #handOver(nth: number): void {
     this.#handed = nth
+    this.#leaveRest(nth)
+  }
+
+  /** Its permit belongs to this image until all of it came, and the chain until its file is closed. */
+  #stream(headers: ReplyHeaders, total: number, sized: boolean): StreamedBody {
+    this.#answer({ kind: 'streamed', headers, total })
+    this.#leaveRest(this.#nth)
+    this.#streamed = new StreamedBody(
+      this.#ports.stream,
+      { id: this.#request.id, total, sized },
+      {
+        resume: () => this.#exchange?.resume(),
+        giveUp: () => this.#exchange?.abort(),
+        over: () => this.#over(),
+      },
+    )
+    return this.#streamed
+  }
+
+  #leaveRest(nth: number): void {
     for (let other = nth + 1; other < this.#request.images.length; other++)
       this.#answer({ kind: 'unsent' }, other)
   }

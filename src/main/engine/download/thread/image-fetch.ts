@@ -5,6 +5,7 @@ import type { RawReader } from '../../network/http1/plain-connection'
 import type { PlainReader } from '../../network/http1/plain-exchange'
 import type { PlainHead } from '../../network/http1/plain-head'
 import { type Fetched, type PartialBody, type ReplyHeaders, recordedFields } from './messages'
+import type { StreamedBody } from './stream/streamed-body'
 
 /** A body with another status is handed over together with its head up to this size: the connection is kept. */
 const worthReadingBytes = 64 * 1024
@@ -27,6 +28,8 @@ interface FetchOwner {
   readonly sized: boolean
   /** Where it is held, before `ended`. */
   readonly bodies: HeldBodies
+  /** Takes an image of so many bytes, which is too large to be held; nothing of it is answered by `ended`. */
+  stream(headers: ReplyHeaders, total: number): StreamedBody
   /** 0: the status was not read. */
   headCame(status: number): void
   /** How it ended. */
@@ -39,9 +42,10 @@ interface FetchOwner {
 
 const nothing = Buffer.alloc(0)
 
-/** Takes the reply of one request: an image of status 200 as a whole; any other reply is handed over. */
+/** Takes the reply of one request: an image of status 200 as a whole, or as a stream; any other reply is handed over. */
 export function createImageFetch(owner: FetchOwner): ImageFetch {
   let head: PlainHead | null = null
+  let streamed: StreamedBody | null = null
   let written: Buffer = nothing
   let body: Buffer = nothing
   let filled = 0
@@ -76,7 +80,11 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
       head = came
       owner.headCame(came.status)
       const isImage = came.status === 200
-      if (came.length > (isImage ? mostHeldBytes : worthReadingBytes)) return raw()
+      if (isImage && came.length > mostHeldBytes) {
+        streamed = owner.stream(recordedOf(came), came.length)
+        return null
+      }
+      if (came.length > worthReadingBytes && !isImage) return raw()
       if (isImage) {
         body = owner.bodies.room(came.length)
         written = Buffer.from(asWritten)
@@ -86,12 +94,14 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
       filled = asWritten.copy(body)
       return null
     },
-    room: () => body.subarray(filled),
+    room: () => streamed?.room() ?? body.subarray(filled),
     filled(bytes) {
+      if (streamed !== null) return streamed.filled(bytes)
       filled += bytes
       return true
     },
     end() {
+      if (streamed !== null) return
       if (head === null) throw new Error('a reply ended before its head')
       if (head.status !== 200) {
         owner.ended({ kind: 'handed', bytes: body, isWhole: true })
@@ -105,12 +115,15 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
       return raw()
     },
     slow() {
-      if (head?.status !== 200) return null
+      if (head?.status !== 200 || streamed !== null) return null
       const other = raw()
       other.bytes(Buffer.concat([written, body.subarray(0, filled)]), false)
       return other
     },
-    failed: ({ failure }) => owner.ended(lastOf({ kind: 'failed', failure, partial: partial() })),
+    failed({ failure }) {
+      if (streamed === null) owner.ended(lastOf({ kind: 'failed', failure, partial: partial() }))
+      else streamed.failed(failure)
+    },
     aborted: () => lastOf({ kind: 'aborted', partial: partial() }),
     took(bytes) {
       isTaken = true

@@ -9,6 +9,7 @@ import {
   type LaneReply,
   type LaneRequest,
   type LaneWatcher,
+  streamedReply,
 } from './lane-reply'
 import type { ChainImage, PartialBody } from './messages'
 import type { Came, ChainEvent } from './transfer-thread'
@@ -36,9 +37,11 @@ interface Queue {
   readonly waiting: Set<Waiting>
   /** Permits that are waited for. */
   asked: number
+  /** Most requests of one permit: one where images are large, because those behind a large one would not be sent. */
+  longest: number
 }
 
-type LaneClient = Pick<TaskClient, 'visit' | 'atOnce' | 'pass'>
+type LaneClient = Pick<TaskClient, 'visit' | 'atOnce' | 'pass' | 'isLimited'>
 type LaneThreads = Pick<TransferThreads, 'send' | 'forget' | 'isReady'>
 
 /** A lane of one task. `clock` gives monotonic milliseconds; `signal` ends all waits. */
@@ -107,6 +110,10 @@ class TaskLane implements ImageLane {
 
   discard(dev: number, reply: LaneReply): void {
     if (reply.kind === 'whole') this.#threads.forget(dev, reply.held)
+    if (reply.kind === 'streamed') {
+      reply.body.abort()
+      void reply.body.ended.then(() => reply.permit[Symbol.dispose]())
+    }
     if (reply.kind !== 'handed') return
     reply.handed.socket.destroy()
     reply.handed.grant[Symbol.dispose]()
@@ -126,7 +133,7 @@ class TaskLane implements ImageLane {
     const key = `${dev} ${host}`
     const known = this.#queues.get(key)
     if (known !== undefined) return known
-    const queue = { host, dev, waiting: new Set<Waiting>(), asked: 0 }
+    const queue = { host, dev, waiting: new Set<Waiting>(), asked: 0, longest: longestChain }
     if (this.#queues.size >= mostHosts)
       for (const [other, { waiting, asked }] of this.#queues) {
         if (waiting.size === 0 && asked === 0) this.#queues.delete(other)
@@ -187,7 +194,7 @@ class TaskLane implements ImageLane {
     const share = Math.ceil(queue.waiting.size / Math.max(1, this.#client.atOnce(queue.host)))
     const images: Waiting[] = []
     const asked: ChainImage[] = []
-    for (const waiting of firstOf(queue.waiting, Math.min(longestChain, share))) {
+    for (const waiting of firstOf(queue.waiting, Math.min(queue.longest, share))) {
       const head = visit.headOf(waiting.request)
       if (head === null) {
         this.#end(queue, waiting, () => waiting.watcher.came(null))
@@ -203,13 +210,13 @@ class TaskLane implements ImageLane {
     }
     const { route, limits } = visit
     let left = images.length
-    let isHanded = false
+    let isOpen = false
     const chain = this.#threads.send(queue.dev, { route, limits, images: asked }, (event) => {
       left -= 1
       if (event.headMs !== null) visit.grant.carries(event.streams)
-      isHanded ||= event.came.kind === 'handed' && !event.came.isWhole
+      isOpen ||= event.came.kind === 'streamed' || (event.came.kind === 'handed' && !event.came.isWhole)
       // Before the image is settled: what it begins then finds the permit.
-      if (left === 0 && !isHanded) visit[Symbol.dispose]()
+      if (left === 0 && !isOpen) visit[Symbol.dispose]()
       const image = images[event.nth]
       if (image !== undefined) this.#settle(queue, visit, image, event)
       if (left === 0) this.#ask(queue)
@@ -232,6 +239,10 @@ class TaskLane implements ImageLane {
   #settle(queue: Queue, visit: PlainVisit, image: Waiting, { came, headMs }: ChainEvent): void {
     const { watcher } = image
     watcher.aborts.delete(image.leave)
+    if (came.kind === 'streamed') {
+      this.#stream(queue, visit, image, { body: came.body, headMs })
+      return
+    }
     if (came.kind === 'whole') this.#count(visit, image, came, headMs)
     if (watcher.aborts.signal.aborted) {
       if (came.kind === 'whole') this.#threads.forget(queue.dev, came.held)
@@ -258,8 +269,25 @@ class TaskLane implements ImageLane {
         watcher.came(came)
         break
       case 'whole':
+        queue.longest = longestChain
         watcher.came(came)
         break
+    }
+  }
+
+  #stream(
+    queue: Queue,
+    visit: PlainVisit,
+    { request, watcher }: Waiting,
+    came: Parameters<typeof streamedReply>[3],
+  ): void {
+    queue.longest = 1
+    const { signal } = watcher.aborts
+    const reply = streamedReply(visit, this.#client, request.address, came, signal)
+    if (!signal.aborted) watcher.came(reply)
+    else {
+      this.discard(queue.dev, reply)
+      watcher.aborted(null)
     }
   }
 

@@ -2,14 +2,17 @@ import type { AbortGroup } from '../../async/abort-group'
 import type { HandedReply, PlainVisit } from '../../network/http/http'
 import type { ClientRequest } from '../../network/network'
 import type { PartialBody } from './messages'
+import { countStream, type StreamClient } from './stream/stream-permit'
+import type { StreamedReply } from './stream/streamed-reply'
 import type { Came } from './transfer-thread'
 
 /**
- * What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. `handed`: the client continues
- * with the reply (`ClientRequest.handed`).
+ * What came of an image that this lane was asked for; `headers` of a whole one are those of its reply. `streamed`: it is large, and
+ * waits for its file; its permit is to be disposed of. `handed`: the client continues with the reply (`ClientRequest.handed`).
  */
 export type LaneReply =
   | Extract<Came, { readonly kind: 'whole' | 'failed' }>
+  | { readonly kind: 'streamed'; readonly body: StreamedReply; readonly permit: Disposable }
   | { readonly kind: 'handed'; readonly handed: HandedReply }
 
 /** Fetches images in transfer threads, several under one permit, as long as their replies are plain. */
@@ -47,6 +50,19 @@ export interface LaneWatcher {
 /** What is asked for. */
 export interface LaneRequest extends ClientRequest {
   readonly sized: boolean
+}
+
+/** A large image with the permit that lasts until all of it came. */
+export function streamedReply(
+  visit: PlainVisit,
+  client: StreamClient,
+  address: string,
+  { body, headMs }: { readonly body: StreamedReply; readonly headMs: number | null },
+  signal: AbortSignal,
+): LaneReply {
+  visit.grant.answered(200, body.total, headMs ?? undefined)
+  visit.took(address, [body.headers['set-cookie'] ?? []].flat())
+  return { kind: 'streamed', body, permit: countStream(visit, client, body, signal) }
 }
 
 /** A reply with the permit that lasts until it is over; a whole one needs none. */

@@ -4,13 +4,15 @@ import type { PictureSize } from '../../image/dimensions'
 import type { ImageType } from '../../image/sniff'
 import type { PlainLimits } from '../../network/http1/plain-exchange'
 import type { PlainRouteFacts } from '../../network/http1/plain-route'
+import type { StreamReply, StreamRequest } from './stream/messages'
 
 /**
  * The messages between the engine and a transfer thread, which owns the sockets and the small files of one disk.
  *
  * The engine sends arrays of requests, the thread arrays of replies; each array holds what came up in one turn of the event
  * loop. A chain is answered by one reply for each of its requests, in order. A body that came whole is held by the thread
- * until it is saved (`SaveRequest.chunks`, `store`) or forgotten. A reply that the thread does not take is handed over: its bytes
+ * until it is saved (`SaveRequest.chunks`, `store`) or forgotten. A large one goes to its partial file as it comes (`streamed`, see
+ * `stream/messages.ts`). A reply that the thread does not take is handed over: its bytes
  * go to the engine as they come (`handed`, `raw` …, `raw-end`), which reads it and acknowledges them (`took`) or gives it
  * up (`abort`). So nothing is asked for twice.
  */
@@ -93,6 +95,7 @@ export type ThreadRequest =
   | LinkRequest
   | ForgetRequest
   | { readonly kind: 'rest' | 'reset' }
+  | StreamRequest
   | DiskRequest
 
 /** Fields of a reply, names in lower case: of an image those that its records and the next request depend on (`recordedFields`). */
@@ -130,6 +133,11 @@ export type Fetched =
       /** Width and height in pixels; null for what has none, or where they were not wanted. */
       readonly size: PictureSize | null
     }
+  /**
+   * An image that is too large to be held, so many bytes, of which the head came. Then the others of its chain are not sent, and
+   * its permit lasts until all came.
+   */
+  | { readonly kind: 'streamed'; readonly headers: ReplyHeaders; readonly total: number }
   /**
    * Any other reply, from the first byte of its head on: all of it, or what came until now. Then the others of its chain are
    * not sent, and its permit lasts until it is over.
@@ -190,6 +198,7 @@ export type ChainReply = FetchedReply | RawReply | RawEndReply
 /** What a transfer thread answers; `ready`: it has started. */
 export type ThreadReply =
   | ChainReply
+  | StreamReply
   | StoredReply
   | (DiskReply & { readonly kind: 'disk' })
   | { readonly kind: 'ready' }
@@ -202,6 +211,9 @@ export function buffersOfReply(reply: ThreadReply): ArrayBuffer[] {
     case 'raw':
       return [reply.bytes.buffer as ArrayBuffer]
     case 'raw-end':
+    case 'stream-came':
+    case 'stream-ended':
+    case 'stream-closed':
     case 'stored':
     case 'ready':
       return []
@@ -226,6 +238,10 @@ export function repliesTo(request: ThreadRequest): number {
     case 'link':
     case 'abort':
     case 'took':
+    case 'stream-to':
+    case 'stream-allow':
+    case 'stream-finish':
+    case 'stream-drop':
     case 'forget':
     case 'rest':
     case 'reset':

@@ -12,6 +12,7 @@ import type {
   ThreadReply,
   ThreadRequest,
 } from './messages'
+import { StreamedReply } from './stream/streamed-reply'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */
 const idleMs = 10_000
@@ -22,9 +23,10 @@ export interface SentChain {
   abort(nth: number): void
 }
 
-/** What came of one request of a chain; a reply that is handed over comes as the end of its connection. */
+/** What came of one request of a chain; a reply that is handed over comes as the end of its connection, a large one as a stream. */
 export type Came =
-  | Exclude<Fetched, { readonly kind: 'handed' }>
+  | Exclude<Fetched, { readonly kind: 'handed' | 'streamed' }>
+  | { readonly kind: 'streamed'; readonly body: StreamedReply }
   | { readonly kind: 'handed'; readonly socket: HandedSocket; readonly isWhole: boolean }
 
 /** The reply to one request of a chain; `headMs` and `streams` as in `FetchedReply`. */
@@ -69,6 +71,8 @@ export class TransferThread {
   readonly #chains = new Map<number, OpenChain>()
   /** Replies that were handed over and have not ended, by their chain. */
   readonly #handed = new Map<number, HandedSocket>()
+  /** Large images that have not ended, or whose files are open, by their chain. */
+  readonly #streams = new Map<number, StreamedReply>()
   readonly #post: (request: ThreadRequest) => void
   #lastId = 0
   #isEnding = false
@@ -147,7 +151,8 @@ export class TransferThread {
   }
 
   #isIdle(): boolean {
-    return [this.#pending, this.#storing, this.#chains, this.#handed].every(({ size }) => size === 0)
+    const all = [this.#pending, this.#storing, this.#chains, this.#handed, this.#streams]
+    return all.every(({ size }) => size === 0)
   }
 
   #rest(): void {
@@ -180,6 +185,8 @@ export class TransferThread {
     this.#chains.clear()
     for (const socket of this.#handed.values()) socket.ended(withCode('ECONNRESET', message))
     this.#handed.clear()
+    for (const body of this.#streams.values()) body.crashed(message)
+    this.#streams.clear()
     this.#whenIdle()
   }
 
@@ -197,6 +204,11 @@ export class TransferThread {
         socket?.ended(reply.error && withCode(reply.error.code, reply.error.message))
         break
       }
+      case 'stream-came':
+      case 'stream-ended':
+      case 'stream-closed':
+        if (this.#streams.get(reply.id)?.take(reply) === true) this.#streams.delete(reply.id)
+        break
       case 'disk': {
         const { id, error, kind: _kind, ...ended } = reply
         const waiting = this.#pending.get(id)
@@ -218,7 +230,14 @@ export class TransferThread {
     if (chain === undefined) return
     chain.answered += 1
     if (chain.answered === chain.length) this.#chains.delete(id)
-    if (came.kind !== 'handed') chain.onReply({ nth, came, headMs, streams })
+    if (came.kind === 'streamed') {
+      const body = new StreamedReply(came.headers, came.total, {
+        post: (request) => this.#post({ ...request, id }),
+        abort: () => this.#post({ kind: 'abort', id, nth }),
+      })
+      this.#streams.set(id, body)
+      chain.onReply({ nth, came: { kind: 'streamed', body }, headMs, streams })
+    } else if (came.kind !== 'handed') chain.onReply({ nth, came, headMs, streams })
     else {
       const socket = this.#takeOver(id, nth, came.bytes, came.isWhole)
       chain.onReply({ nth, came: { kind: 'handed', socket, isWhole: came.isWhole }, headMs, streams })

@@ -1,8 +1,9 @@
 /**
- * A transfer thread: it owns sockets and small files from request to name, so that no byte of a picture passes through the main
+ * A transfer thread: it owns sockets and files from request to name, so that no byte of a picture passes through the main
  * thread. Files are written one after another, because those who make names in one folder at once wait for each other, and
  * flushed many at a time, because a flush costs more than such a file.
  */
+import { join } from 'node:path'
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { type DiskRequest, performAll } from '../../disk/writer/disk-requests'
 import { HeldBodies } from '../../disk/writer/held-bodies'
@@ -14,6 +15,15 @@ import { Chain } from './chain'
 import { createGathering } from './gather'
 import { buffersOfReply, type ThreadReply, type ThreadRequest } from './messages'
 import { StoredFiles } from './stored-files'
+import { createOwnDigest, type DigestEvents } from './stream/body-digest'
+import { HashThread } from './stream/hash-thread'
+import { Slots } from './stream/slots'
+
+/** From so many bytes on a body is hashed in a thread of its own, beside its way from the socket to the disk. */
+const worthHashThreadBytes = 8 * 1024 * 1024
+
+/** It lies beside this file. */
+const hashWorkerFile = join(import.meta.dirname, 'hash-worker.js')
 
 const clock = () => performance.now()
 
@@ -43,7 +53,14 @@ function listen(port: MessagePort): void {
   const refused = (route: PlainRoute) => {
     for (const chain of chains.values()) if (chain.route === route) chain.stop()
   }
-  const ports = { client, held, clock, reply, refused, over: (id: number) => chains.delete(id) }
+  const slots = new Slots()
+  const hashThread = new HashThread(hashWorkerFile, slots)
+  const digest = (total: number, sized: boolean, events: DigestEvents) =>
+    total < worthHashThreadBytes
+      ? createOwnDigest(slots, sized, events)
+      : hashThread.digest(sized, events)
+  const stream = { slots, digest, clock, reply }
+  const ports = { client, held, stream, clock, reply, refused, over: (id: number) => chains.delete(id) }
 
   const take = (request: ThreadRequest) => {
     switch (request.kind) {
@@ -58,6 +75,12 @@ function listen(port: MessagePort): void {
         break
       case 'took':
         chains.get(request.id)?.took(request.bytes)
+        break
+      case 'stream-to':
+      case 'stream-allow':
+      case 'stream-finish':
+      case 'stream-drop':
+        chains.get(request.id)?.takeStream(request)
         break
       case 'store':
         stored.store(request)

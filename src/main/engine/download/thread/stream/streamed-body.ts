@@ -1,0 +1,222 @@
+import type { Failure } from '@shared/model/failure'
+import { batchBytes } from '../../../disk/write-behind'
+import { type BodyDigest, type DigestEvents, failureOf } from './body-digest'
+import type { Judged, StreamEnd, StreamReply, StreamRequest } from './messages'
+import { type Slot, type Slots, slotBytes } from './slots'
+import { StreamedFile } from './streamed-file'
+
+/** How often the engine hears of bytes that came, in milliseconds: so late it sees that a limit of speed is broken. */
+const reportMs = 10
+
+/** What streamed bodies of one thread share. */
+export interface StreamPorts {
+  readonly slots: Slots
+  /** A digest for a body of so many bytes. */
+  readonly digest: (total: number, sized: boolean, events: DigestEvents) => BodyDigest
+  readonly clock: () => number
+  readonly reply: (reply: StreamReply) => void
+}
+
+/** One body of known length. */
+export interface StreamFacts {
+  readonly id: number
+  readonly total: number
+  /** Whether width and height are wanted. */
+  readonly sized: boolean
+}
+
+/** The connection of a body. */
+export interface StreamSource {
+  /** Reads on after a pause. */
+  resume(): void
+  /** Nothing more is wanted of it. */
+  giveUp(): void
+  /** All about the body is over. */
+  over(): void
+}
+
+/** `whole`: its file is open, and waits for what becomes of it. */
+type Stage = 'coming' | 'whole' | 'over'
+
+/** One body that goes to its partial file as it comes, see the messages. */
+export class StreamedBody {
+  readonly #ports: StreamPorts
+  readonly #facts: StreamFacts
+  readonly #source: StreamSource
+  readonly #file: StreamedFile
+  readonly #digest: BodyDigest
+  #judge: (judged: Judged) => void = () => {}
+  readonly #judged = new Promise<Judged>((resolve) => (this.#judge = resolve))
+  #stage: Stage = 'coming'
+  /** What is filled now. */
+  #slot: Slot
+  #filled = 0
+  #received = 0
+  #allowed = Number.POSITIVE_INFINITY
+  #isPaused = false
+  #reportedAt: number
+
+  constructor(ports: StreamPorts, facts: StreamFacts, source: StreamSource) {
+    this.#ports = ports
+    this.#facts = facts
+    this.#source = source
+    this.#slot = ports.slots.take()
+    this.#reportedAt = ports.clock()
+    this.#file = new StreamedFile(ports.slots, (error) => this.failed(failureOf(error)))
+    this.#digest = ports.digest(facts.total, facts.sized, {
+      judged: (judged) => this.#judge(judged),
+      failed: (failure) => this.failed(failure),
+    })
+  }
+
+  /** See `ReplyReader.room`. */
+  room(): Buffer {
+    const { total } = this.#facts
+    // Over TLS some may follow although no more may come.
+    const upTo = this.#allowed > this.#received ? Math.min(total, this.#allowed) : total
+    return this.#slot.bytes.subarray(this.#filled, this.#filled + upTo - this.#received)
+  }
+
+  /** See `ReplyReader.filled`. */
+  filled(bytes: number): boolean {
+    this.#filled += bytes
+    this.#received += bytes
+    const isAll = this.#received === this.#facts.total
+    if (isAll || this.#filled === slotBytes || (this.#filled >= batchBytes && this.#file.isIdle))
+      this.#submit()
+    if (this.#stage !== 'coming') return false
+    if (isAll) {
+      this.#report()
+      this.#digest.finish()
+      void this.#complete()
+      return true
+    }
+    if (this.#ports.clock() - this.#reportedAt >= reportMs) this.#report()
+    return !this.#pauses()
+  }
+
+  /** The rest does not come, or is not wanted. */
+  failed(failure: Failure): void {
+    this.#end((hasFile) => ({ kind: 'failed', failure, hasFile }))
+  }
+
+  abort(): void {
+    this.#end((hasFile) => ({ kind: 'aborted', hasFile }))
+  }
+
+  take(request: StreamRequest): void {
+    switch (request.kind) {
+      case 'stream-to':
+        if (this.#stage !== 'coming') return
+        this.#file.open(request.path)
+        this.#look()
+        break
+      case 'stream-allow':
+        this.#allowed = request.bytes ?? Number.POSITIVE_INFINITY
+        this.#look()
+        break
+      case 'stream-finish':
+        this.#close(this.#file.finish(request.modifiedMs))
+        break
+      case 'stream-drop':
+        this.#close(this.#file.drop())
+    }
+  }
+
+  #submit(): void {
+    const { slots } = this.#ports
+    const slot = this.#slot
+    const bytes = this.#filled
+    slots.lend(slot, 2)
+    this.#slot = slots.take()
+    this.#filled = 0
+    this.#file.append(slot, bytes)
+    this.#digest.push(slot, bytes)
+  }
+
+  /** Whether nothing more is to be read now; `#look` reads on. */
+  #pauses(): boolean {
+    const { slots } = this.#ports
+    const isSpent = this.#received >= this.#allowed
+    if (!isSpent && !slots.isBehind && !this.#file.isWaiting) return false
+    if (!this.#isPaused && isSpent) this.#report()
+    this.#isPaused = true
+    if (slots.isBehind) slots.whenRoom(() => this.#look())
+    return true
+  }
+
+  #look(): void {
+    if (!this.#isPaused || this.#stage !== 'coming' || this.#pauses()) return
+    this.#isPaused = false
+    this.#source.resume()
+  }
+
+  #report(): void {
+    this.#reportedAt = this.#ports.clock()
+    this.#ports.reply({ kind: 'stream-came', id: this.#facts.id, state: this.#state() })
+  }
+
+  #state() {
+    return { received: this.#received, written: this.#file.written, flushed: this.#file.flushed }
+  }
+
+  /** All came: it is whole when it is written and judged. */
+  async #complete(): Promise<void> {
+    try {
+      await this.#file.writeRest()
+      const judged = await this.#judged
+      if (this.#stage !== 'coming') return
+      this.#stage = 'whole'
+      this.#ports.slots.giveBack(this.#slot)
+      this.#ended({ kind: 'whole', ...judged })
+    } catch (error) {
+      this.failed(failureOf(error))
+    }
+  }
+
+  /** Ends one that is not whole: what came is kept, and safe. */
+  #end(describe: (hasFile: boolean) => StreamEnd): void {
+    if (this.#stage !== 'coming') return
+    this.#stage = 'over'
+    this.#source.giveUp()
+    this.#digest.drop()
+    const { slots } = this.#ports
+    if (this.#filled > 0) {
+      slots.lend(this.#slot, 1)
+      this.#file.append(this.#slot, this.#filled)
+    } else slots.giveBack(this.#slot)
+    this.#file.finish(null).then(
+      () => {
+        this.#ended(describe(this.#file.exists))
+        this.#source.over()
+      },
+      (error: unknown) => {
+        failureOf(error)
+        this.#ended(describe(this.#file.exists), this.#file.flushed)
+        this.#source.over()
+      },
+    )
+  }
+
+  #ended(end: StreamEnd, written = this.#file.written): void {
+    this.#ports.reply({
+      kind: 'stream-ended',
+      id: this.#facts.id,
+      state: { ...this.#state(), written },
+      end,
+    })
+  }
+
+  /** A whole one is finished or dropped. */
+  #close(closing: Promise<void>): void {
+    const closed = (failure: Failure | null) => {
+      this.#ports.reply({ kind: 'stream-closed', id: this.#facts.id, failure })
+      this.#source.over()
+    }
+    this.#stage = 'over'
+    closing.then(
+      () => closed(null),
+      (error: unknown) => closed(failureOf(error)),
+    )
+  }
+}
