@@ -17,6 +17,12 @@ const nearMs = 15
  */
 const largePerMs = 625
 
+/**
+ * A body of so many bytes is worth a connection of its own wherever its host is: the window of a stream slows it down, and each of
+ * its frames costs processor time. To ask once more for one that has not come costs little beside it.
+ */
+const hugeBytes = 32 * 1024 * 1024
+
 /** Heads by which a host that is not near is known, and heads that are looked at: one may have waited for something else. */
 const enoughHeads = 6
 const watchedHeads = 100
@@ -155,13 +161,16 @@ export class NegotiatedRoute {
     exchange.start(new StreamCarrier(connection, owner))
   }
 
-  #headCame(afterMs: number, bytes: number): void {
-    if (this.#heads >= watchedHeads) return
+  /** Whether the body is taken over HTTP/2. */
+  #headCame(afterMs: number, bytes: number): boolean {
+    if (bytes >= hugeBytes) return false
+    if (this.#heads >= watchedHeads) return true
     this.#heads += 1
     this.#bytes += bytes
     this.#leastMs = Math.min(this.#leastMs, afterMs)
     const isLarge = this.#heads >= enoughHeads && this.#bytes > this.#heads * this.#leastMs * largePerMs
     if (afterMs < nearMs || isLarge) this.#beHttp1()
+    return true
   }
 
   #beHttp1(): void {

@@ -12,11 +12,14 @@ export interface StreamOwner {
   streams(): number | null
   /** The request went out. */
   sent(): void
-  /** Its reply has begun, of which so many bytes will come; 0 where that is not known. */
-  headCame(bytes: number): void
+  /**
+   * Its reply has begun, of which so many bytes will come; 0 where that is not known. False: its body is not taken over this stream,
+   * and the request is sent once more over a connection of its own.
+   */
+  headCame(bytes: number): boolean
   /** Its reply came whole, or it failed; neither for one that was given up or is read elsewhere. */
   over(isWhole: boolean): void
-  /** The server never looked at the request, which may be sent once more; `needsHttp1`: but not over HTTP/2. */
+  /** The request may be sent once more: the server never looked at it, or see `headCame`; `needsHttp1`: but not over HTTP/2. */
   refused(needsHttp1: boolean): void
 }
 
@@ -123,7 +126,12 @@ export class StreamCarrier implements Carrier {
     const { bytes, isChunked } = writeHead(raw, isAll)
     this.#isChunked = isChunked
     const head = readPlainHead(bytes)
-    this.#owner.headCame(head.kind === 'plain' ? head.length : 0)
+    if (!this.#owner.headCame(head.kind === 'plain' ? head.length : 0)) {
+      this.#reader = null
+      stream?.close(constants.NGHTTP2_CANCEL)
+      this.#owner.refused(true)
+      return
+    }
     const other =
       head.kind === 'plain' ? reader.head(head, bytes) : reader.unusual('why' in head ? head.why : 'head')
     if (other !== null) {
