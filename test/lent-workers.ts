@@ -40,7 +40,8 @@ export const lendWorker: StartWorker = <Message>(file: string, options: WorkerOp
 function start(waiting: Lent[], worker: Worker): Lent {
   const lent: Lent = { worker, owner: null, greeting: undefined, owed: 0, isAlive: true }
   worker.on('message', (message: unknown) => {
-    if (lent.owed === 0 || isGreeting(message)) lent.greeting = message
+    // What comes later though nothing is owed belongs to its owner: bytes, and how far a stream is.
+    if (isGreeting(message) || (lent.owed === 0 && lent.greeting === undefined)) lent.greeting = message
     else lent.owed -= answersIn(message)
     lent.owner?.emit('message', message)
   })

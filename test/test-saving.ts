@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { DownloadRequest } from '@shared/model/download-request'
@@ -160,6 +161,9 @@ async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSa
     const { active } = images
     using disk = watchDisk({ signal, active, controllers: new Map(), giveUp: () => {}, stop: () => {} })
     const progress = active.begin(image.id)
+    const { dev } = statSync(base.folder)
+    ports.imageDisk.files.warm(dev)
+    while (!ports.imageDisk.files.isReady(dev)) await nextTurn()
     const work = { signal, hold, content, progress, disk }
     const { source, name } = image
     return await saveImage(ports, work, {

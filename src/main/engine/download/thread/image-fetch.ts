@@ -122,7 +122,7 @@ export function createImageFetch(owner: FetchOwner): ImageFetch {
     },
     failed({ failure }) {
       if (streamed === null) owner.ended(lastOf({ kind: 'failed', failure, partial: partial() }))
-      else streamed.failed(failure)
+      else streamed.cut(failure)
     },
     aborted: () => lastOf({ kind: 'aborted', partial: partial() }),
     took(bytes) {

@@ -59,7 +59,7 @@ function listen(port: MessagePort): void {
     total < worthHashThreadBytes
       ? createOwnDigest(slots, sized, events)
       : hashThread.digest(sized, events)
-  const stream = { slots, digest, clock, reply }
+  const stream = { slots, digest, reply }
   const ports = { client, held, stream, clock, reply, refused, over: (id: number) => chains.delete(id) }
 
   const take = (request: ThreadRequest) => {

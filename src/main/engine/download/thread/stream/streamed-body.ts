@@ -13,7 +13,6 @@ export interface StreamPorts {
   readonly slots: Slots
   /** A digest for a body of so many bytes. */
   readonly digest: (total: number, sized: boolean, events: DigestEvents) => BodyDigest
-  readonly clock: () => number
   readonly reply: (reply: StreamReply) => void
 }
 
@@ -35,8 +34,11 @@ export interface StreamSource {
   over(): void
 }
 
-/** `whole`: its file is open, and waits for what becomes of it. */
-type Stage = 'coming' | 'whole' | 'over'
+/** `cut`: no more comes, but what came waits for the name of its file. `whole`: its file is open, and waits for what becomes of it. */
+type Stage = 'coming' | 'cut' | 'whole' | 'over'
+
+/** How one ended that is not whole; `hasFile`: something lies under its name. */
+type Describe = (hasFile: boolean) => StreamEnd
 
 /** One body that goes to its partial file as it comes, see the messages. */
 export class StreamedBody {
@@ -48,24 +50,26 @@ export class StreamedBody {
   #judge: (judged: Judged) => void = () => {}
   readonly #judged = new Promise<Judged>((resolve) => (this.#judge = resolve))
   #stage: Stage = 'coming'
+  #cutAs: Describe | null = null
   /** What is filled now. */
   #slot: Slot
   #filled = 0
   #received = 0
   #allowed = Number.POSITIVE_INFINITY
   #isPaused = false
-  #reportedAt: number
+  /** Bytes have come since the last report. */
+  #tick: NodeJS.Timeout | null = null
+  #hasSubmitted = false
 
   constructor(ports: StreamPorts, facts: StreamFacts, source: StreamSource) {
     this.#ports = ports
     this.#facts = facts
     this.#source = source
     this.#slot = ports.slots.take()
-    this.#reportedAt = ports.clock()
-    this.#file = new StreamedFile(ports.slots, (error) => this.failed(failureOf(error)))
+    this.#file = new StreamedFile(ports.slots, (error) => this.#failed(failureOf(error)))
     this.#digest = ports.digest(facts.total, facts.sized, {
       judged: (judged) => this.#judge(judged),
-      failed: (failure) => this.failed(failure),
+      failed: (failure) => this.#failed(failure),
     })
   }
 
@@ -82,8 +86,7 @@ export class StreamedBody {
     this.#filled += bytes
     this.#received += bytes
     const isAll = this.#received === this.#facts.total
-    if (isAll || this.#filled === slotBytes || (this.#filled >= batchBytes && this.#file.isIdle))
-      this.#submit()
+    if (isAll || this.#filled === slotBytes) this.#submit()
     if (this.#stage !== 'coming') return false
     if (isAll) {
       this.#report()
@@ -91,13 +94,18 @@ export class StreamedBody {
       void this.#complete()
       return true
     }
-    if (this.#ports.clock() - this.#reportedAt >= reportMs) this.#report()
+    this.#tick ??= setTimeout(() => this.#ticked(), reportMs)
     return !this.#pauses()
   }
 
-  /** The rest does not come, or is not wanted. */
-  failed(failure: Failure): void {
-    this.#end((hasFile) => ({ kind: 'failed', failure, hasFile }))
+  /** Its connection failed. What came before its file had a name is kept as well. */
+  cut(failure: Failure): void {
+    const describe: Describe = (hasFile) => ({ kind: 'failed', failure, hasFile })
+    if (this.#stage !== 'coming' || this.#received === 0 || this.#file.isNamed) this.#end(describe)
+    else {
+      this.#stage = 'cut'
+      this.#cutAs = describe
+    }
   }
 
   abort(): void {
@@ -107,9 +115,10 @@ export class StreamedBody {
   take(request: StreamRequest): void {
     switch (request.kind) {
       case 'stream-to':
-        if (this.#stage !== 'coming') return
+        if (this.#stage !== 'coming' && this.#stage !== 'cut') return
         this.#file.open(request.path)
-        this.#look()
+        if (this.#cutAs === null) this.#look()
+        else this.#end(this.#cutAs)
         break
       case 'stream-allow':
         this.#allowed = request.bytes ?? Number.POSITIVE_INFINITY
@@ -123,8 +132,18 @@ export class StreamedBody {
     }
   }
 
+  #ticked(): void {
+    this.#tick = null
+    if (this.#stage !== 'coming') return
+    // A kill must not take much of a body that is slow.
+    if (!this.#hasSubmitted && this.#filled >= batchBytes) this.#submit()
+    this.#hasSubmitted = false
+    this.#report()
+  }
+
   #submit(): void {
     const { slots } = this.#ports
+    this.#hasSubmitted = true
     const slot = this.#slot
     const bytes = this.#filled
     slots.lend(slot, 2)
@@ -152,7 +171,6 @@ export class StreamedBody {
   }
 
   #report(): void {
-    this.#reportedAt = this.#ports.clock()
     this.#ports.reply({ kind: 'stream-came', id: this.#facts.id, state: this.#state() })
   }
 
@@ -170,13 +188,17 @@ export class StreamedBody {
       this.#ports.slots.giveBack(this.#slot)
       this.#ended({ kind: 'whole', ...judged })
     } catch (error) {
-      this.failed(failureOf(error))
+      this.#failed(failureOf(error))
     }
   }
 
+  #failed(failure: Failure): void {
+    this.#end((hasFile) => ({ kind: 'failed', failure, hasFile }))
+  }
+
   /** Ends one that is not whole: what came is kept, and safe. */
-  #end(describe: (hasFile: boolean) => StreamEnd): void {
-    if (this.#stage !== 'coming') return
+  #end(describe: Describe): void {
+    if (this.#stage === 'whole' || this.#stage === 'over') return
     this.#stage = 'over'
     this.#source.giveUp()
     this.#digest.drop()

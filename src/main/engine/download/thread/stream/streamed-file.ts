@@ -31,14 +31,13 @@ export class StreamedFile {
     this.#failed = failed
   }
 
+  get isNamed(): boolean {
+    return this.#file !== null
+  }
+
   /** Whether bytes wait until the file has a name. */
   get isWaiting(): boolean {
     return this.#file === null && this.#lent.length > 0
-  }
-
-  /** Whether the disk has nothing to do for it. */
-  get isIdle(): boolean {
-    return this.#file !== null && !this.#file.behind.isWriting
   }
 
   /** Whether something lies under its name, or may. */
