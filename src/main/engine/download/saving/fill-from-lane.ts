@@ -59,7 +59,10 @@ export async function fillFromLane(
   const { decodedBodyLimitBytes } = settings().network
   if (fetched.kind === 'streamed') {
     const from = { address, encoding: encoding ?? null, largestBytes: decodedBodyLimitBytes }
-    return { kind: 'value', value: { kind: 'whole', ...(await fillStreamed(fetched, from, draft, room, work)) } }
+    return {
+      kind: 'value',
+      value: { kind: 'whole', ...(await fillStreamed(fetched, from, draft, room, work)) },
+    }
   }
   const { bytes, sha256, type, size, held } = fetched
   const reply = replyWith(address, fetched.headers)

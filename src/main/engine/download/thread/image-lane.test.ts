@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FaultyServer, Handler } from '../../../../../test/site/faulty-server'
 import { makePng } from '../../../../../test/site/pictures.mjs'
+import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
 import { openTestNetwork, startTransferThreads, type TestNetwork } from '../../../../../test/test-network'
 import type { TaskClient } from '../../network/network'
 import { createImageLane } from './image-lane'
@@ -146,4 +149,51 @@ describe('images of one host', () => {
     // Until then the host is left to the client.
     expect(lane.fetch(1, { address, wants: 'image', sized: false }, () => {}, signal)).toBe(null)
   })
+})
+
+describe('a large image', () => {
+  const large = makePng('large', 60_000_000)
+
+  async function begin() {
+    let sent = 0
+    const { server } = await serve(async (e) => {
+      await e.head(200, { 'Content-Length': large.length })
+      for (let at = 0; at < large.length; at += 100_000) {
+        await e.raw(large.subarray(at, at + 100_000))
+        sent = at
+      }
+    })
+    const { network } = bench.open({ connectionsPerSite: 1 })
+    const [reply] = await fetchAll(bench.clientTo(network, [server]), server, 1)
+    if (reply?.kind !== 'streamed') throw new Error(`it came ${reply?.kind}`)
+    return { server, reply, sentBytes: () => sent }
+  }
+
+  it('is not read on before its file has a name, and closes its connection when it is given up', async () => {
+    const { server, reply, sentBytes } = await begin()
+    let before = -1
+    while (sentBytes() > before) {
+      before = sentBytes()
+      await sleep(150)
+    }
+    // What two sockets of the system hold between them.
+    expect(before).toBeLessThan(20_000_000)
+    reply.body.abort()
+    expect(await reply.body.ended).toMatchObject({ end: { kind: 'aborted', hasFile: false } })
+    await server.quiet()
+  })
+
+  it.runIf(canMount)(
+    'that does not fit ends as what the disk says, and what was written is closed',
+    async () => {
+      using disk = mountSmallDisk(8)
+      const { server, reply } = await begin()
+      const path = join(disk.folder, 'a.part')
+      reply.body.writeTo(path)
+      const { end, state } = await reply.body.ended
+      expect(end).toMatchObject({ kind: 'failed', failure: { kind: 'disk-full' }, hasFile: true })
+      expect(state.written).toBeLessThanOrEqual(statSync(path).size)
+      await server.quiet()
+    },
+  )
 })

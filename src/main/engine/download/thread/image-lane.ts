@@ -3,6 +3,8 @@ import { createAbortGroup } from '../../async/abort-group'
 import type { PlainVisit } from '../../network/http/http'
 import type { TaskClient } from '../../network/network'
 import {
+  type CameStreamed,
+  countWhole,
   discardHanded,
   handedReply,
   type ImageLane,
@@ -12,7 +14,7 @@ import {
   streamedReply,
 } from './lane-reply'
 import type { ChainImage, PartialBody } from './messages'
-import type { Came, ChainEvent } from './transfer-thread'
+import type { ChainEvent } from './transfer-thread'
 import type { TransferThreads } from './transfer-threads'
 
 /** Most requests of one permit: beside them other tasks and pages must come to their turn. */
@@ -243,7 +245,7 @@ class TaskLane implements ImageLane {
       this.#stream(queue, visit, image, { body: came.body, headMs })
       return
     }
-    if (came.kind === 'whole') this.#count(visit, image, came, headMs)
+    if (came.kind === 'whole') countWhole(visit, this.#client, image, came, headMs)
     if (watcher.aborts.signal.aborted) {
       if (came.kind === 'whole') this.#threads.forget(queue.dev, came.held)
       if (came.kind === 'handed') discardHanded(visit, came)
@@ -275,32 +277,13 @@ class TaskLane implements ImageLane {
     }
   }
 
-  #stream(
-    queue: Queue,
-    visit: PlainVisit,
-    { request, watcher }: Waiting,
-    came: Parameters<typeof streamedReply>[3],
-  ): void {
+  #stream(queue: Queue, visit: PlainVisit, { request, watcher }: Waiting, came: CameStreamed): void {
     queue.longest = 1
     const { signal } = watcher.aborts
     const reply = streamedReply(visit, this.#client, request.address, came, signal)
-    if (!signal.aborted) watcher.came(reply)
-    else {
-      this.discard(queue.dev, reply)
-      watcher.aborted(null)
-    }
-  }
-
-  #count(
-    { grant, took }: PlainVisit,
-    { request, watcher }: Waiting,
-    { bytes, headers }: Extract<Came, { readonly kind: 'whole' }>,
-    headMs: number | null,
-  ): void {
-    grant.answered(200, bytes, headMs ?? undefined)
-    grant.received(bytes)
-    took(request.address, [headers['set-cookie'] ?? []].flat())
-    void this.#client.pass(bytes, watcher.aborts.signal)
+    if (!signal.aborted) return watcher.came(reply)
+    this.discard(queue.dev, reply)
+    watcher.aborted(null)
   }
 }
 

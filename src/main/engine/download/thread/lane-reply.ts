@@ -52,12 +52,32 @@ export interface LaneRequest extends ClientRequest {
   readonly sized: boolean
 }
 
+/** Reports an image that came whole to its permit, and counts its bytes. */
+export function countWhole(
+  { grant, took }: PlainVisit,
+  client: Pick<StreamClient, 'pass'>,
+  { request, watcher }: { readonly request: LaneRequest; readonly watcher: LaneWatcher },
+  { bytes, headers }: Extract<Came, { readonly kind: 'whole' }>,
+  headMs: number | null,
+): void {
+  grant.answered(200, bytes, headMs ?? undefined)
+  grant.received(bytes)
+  took(request.address, [headers['set-cookie'] ?? []].flat())
+  void client.pass(bytes, watcher.aborts.signal)
+}
+
+/** A large image whose head came so long after its request, in milliseconds. */
+export interface CameStreamed {
+  readonly body: StreamedReply
+  readonly headMs: number | null
+}
+
 /** A large image with the permit that lasts until all of it came. */
 export function streamedReply(
   visit: PlainVisit,
   client: StreamClient,
   address: string,
-  { body, headMs }: { readonly body: StreamedReply; readonly headMs: number | null },
+  { body, headMs }: CameStreamed,
   signal: AbortSignal,
 ): LaneReply {
   visit.grant.answered(200, body.total, headMs ?? undefined)

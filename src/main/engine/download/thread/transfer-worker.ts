@@ -56,9 +56,7 @@ function listen(port: MessagePort): void {
   const slots = new Slots()
   const hashThread = new HashThread(hashWorkerFile, slots)
   const digest = (total: number, sized: boolean, events: DigestEvents) =>
-    total < worthHashThreadBytes
-      ? createOwnDigest(slots, sized, events)
-      : hashThread.digest(sized, events)
+    total < worthHashThreadBytes ? createOwnDigest(slots, sized, events) : hashThread.digest(sized, events)
   const stream = { slots, digest, reply }
   const ports = { client, held, stream, clock, reply, refused, over: (id: number) => chains.delete(id) }
 

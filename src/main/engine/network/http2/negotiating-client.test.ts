@@ -49,6 +49,21 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const patterned = (size: number, n: number) =>
   Buffer.from(Uint8Array.from({ length: size }, (_, at) => (at * 31 + n) % 251))
 
+it('a huge body is not taken as a stream, but asked for over a connection of its own', async () => {
+  let wasReset: Promise<number> | null = null
+  const server = await serve((stream) => {
+    wasReset = stream.wasReset
+    stream.head([['content-length', String(32 * 1024 * 1024)]])
+  })
+  const outcome = await ask(server)
+  expect(outcome.kind === 'whole' && outcome.body.toString()).toBe('by HTTP/1.1')
+  expect(await wasReset).toBe(cancelled)
+  expect(server.requests).toEqual({ http2: 1, http1: 1 })
+})
+
+/** CANCEL (RFC 9113 §7). */
+const cancelled = 8
+
 describe('a host that offers HTTP/2', () => {
   it('gets all requests over one connection, and each its own bytes, with pauses and in rooms of every size', async () => {
     const sizes = [0, 1, 4095, 70_000, 300_000, 2_000_000]

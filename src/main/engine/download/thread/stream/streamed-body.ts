@@ -58,8 +58,10 @@ export class StreamedBody {
   #allowed = Number.POSITIVE_INFINITY
   #isPaused = false
   /** Bytes have come since the last report. */
-  #tick: NodeJS.Timeout | null = null
+  #isTicking = false
   #hasSubmitted = false
+  /** No slot was filled since the report before. */
+  #isSlow = false
 
   constructor(ports: StreamPorts, facts: StreamFacts, source: StreamSource) {
     this.#ports = ports
@@ -86,7 +88,9 @@ export class StreamedBody {
     this.#filled += bytes
     this.#received += bytes
     const isAll = this.#received === this.#facts.total
-    if (isAll || this.#filled === slotBytes) this.#submit()
+    // A kill must not take much of a body that is slow.
+    const isLate = this.#isSlow && this.#filled >= batchBytes
+    if (isAll || isLate || this.#filled === slotBytes) this.#submit()
     if (this.#stage !== 'coming') return false
     if (isAll) {
       this.#report()
@@ -94,7 +98,8 @@ export class StreamedBody {
       void this.#complete()
       return true
     }
-    this.#tick ??= setTimeout(() => this.#ticked(), reportMs)
+    if (!this.#isTicking) setTimeout(() => this.#ticked(), reportMs)
+    this.#isTicking = true
     return !this.#pauses()
   }
 
@@ -133,10 +138,10 @@ export class StreamedBody {
   }
 
   #ticked(): void {
-    this.#tick = null
+    this.#isTicking = false
     if (this.#stage !== 'coming') return
-    // A kill must not take much of a body that is slow.
-    if (!this.#hasSubmitted && this.#filled >= batchBytes) this.#submit()
+    // Nothing is written here: the socket fills the slot that was named last.
+    this.#isSlow = !this.#hasSubmitted
     this.#hasSubmitted = false
     this.#report()
   }
