@@ -7,7 +7,7 @@ import type { Judged } from '../thread/stream/messages'
 import type { StreamedReply } from '../thread/stream/streamed-reply'
 import type { Draft, WholeDraft } from './draft'
 import { replyWith } from './reply-with'
-import { type ResumeInfo, resumeInfoOf, strongTag, validatorOf } from './resume'
+import { keepsParts, type ResumeInfo, resumeInfoOf, strongTag, validatorOf } from './resume'
 
 /** Where a large image comes from, and the limit that it must keep. */
 interface StreamedSource {
@@ -32,8 +32,9 @@ export async function fillStreamed(
   const reply = replyWith(address, body.headers)
   const resumeInfo = { ...resumeInfoOf(reply, address, encoding), total }
   using aborts = createAbortGroup(work.signal)
-  aborts.add(() => body.abort())
-  if (work.signal.aborted) body.abort()
+  const giveUp = () => body.abort(keepsParts(work.signal))
+  aborts.add(giveUp)
+  if (work.signal.aborted) giveUp()
   try {
     if (total > largestBytes)
       throw new FailureError(failure('too-large', `${total} bytes, the limit is ${largestBytes}`))
@@ -54,7 +55,7 @@ export async function fillStreamed(
   } catch (error) {
     // Before the connection is given back: it would begin the next file.
     if (error instanceof FailureError && isLocal(error.failure)) work.disk.refused(error)
-    body.abort()
+    body.abort(false)
     throw error
   } finally {
     await body.ended

@@ -9,6 +9,12 @@ const settledMs = 60_000
 /** UTF-16 units of a suggested name that are looked at; no file system takes a longer one. */
 const longestSuggestion = 500
 
+/** Reasons of an abort after which nothing is kept. */
+const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
+
+/** Whether partial files stay after the abort of this signal: a later run may continue them. */
+export const keepsParts = ({ reason }: AbortSignal): boolean => !ending.has(reason)
+
 /** What a partial file is a part of: kept with it, so that a later run can ask for the rest. */
 export interface ResumeInfo {
   /** As it was asked for, before redirects. */

@@ -11,12 +11,7 @@ import { createDownloadRows } from './download-rows'
 import { createDraft, fillDraft } from './draft'
 import { fillFromLane } from './fill-from-lane'
 import { finishImage, type ImageRequest, type SavedImage, type SavingImage } from './finish-image'
-
-/** Reasons of an abort after which nothing is kept. */
-const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
-
-/** Whether partial files stay after the abort of this signal: a later run may continue them. */
-export const keepsParts = ({ reason }: AbortSignal): boolean => !ending.has(reason)
+import { keepsParts } from './resume'
 
 /**
  * Fetches an image and saves it under its final name, which appears only when the file is whole and checked.

@@ -178,7 +178,7 @@ describe('a large image', () => {
     }
     // What two sockets of the system hold between them.
     expect(before).toBeLessThan(20_000_000)
-    reply.body.abort()
+    reply.body.abort(true)
     expect(await reply.body.ended).toMatchObject({ end: { kind: 'aborted', hasFile: false } })
     await server.quiet()
   })

@@ -113,7 +113,7 @@ class TaskLane implements ImageLane {
   discard(dev: number, reply: LaneReply): void {
     if (reply.kind === 'whole') this.#threads.forget(dev, reply.held)
     if (reply.kind === 'streamed') {
-      reply.body.abort()
+      reply.body.abort(false)
       void reply.body.ended.then(() => reply.permit[Symbol.dispose]())
     }
     if (reply.kind !== 'handed') return

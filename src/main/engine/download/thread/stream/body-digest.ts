@@ -1,12 +1,12 @@
 import { type Failure, FailureError } from '@shared/model/failure'
 import { createImageIntake, type ImageIntake } from '../../../image/intake'
 import type { Judged } from './messages'
-import type { Slot, Slots } from './slots'
+import type { Piece, Slots } from './slots'
 
 /** Sees the bytes of one body in order: what it is, whether it is whole, its hash. */
 export interface BodyDigest {
-  /** Sees the first so many bytes of the slot, and releases it. */
-  push(slot: Slot, bytes: number): void
+  /** Sees the next piece, and releases its slot. */
+  push(piece: Piece): void
   /** All was pushed: the verdict is reported. */
   finish(): void
   /** Nothing more is reported; slots that are on their way are released all the same. */
@@ -30,9 +30,9 @@ export function createOwnDigest(slots: Slots, sized: boolean, events: DigestEven
     events.failed(failureOf(error))
   }
   return {
-    push(slot, bytes) {
+    push({ slot, from, to }) {
       try {
-        if (!isOver) intake.push(slot.bytes.subarray(0, bytes))
+        if (!isOver) intake.push(slot.bytes.subarray(from, to))
       } catch (error) {
         failed(error)
       }

@@ -7,7 +7,13 @@ import type { Slot, Slots } from './slots'
 /** What the thread that hashes is asked; `id` is that of a body. Each `push` is answered, in order. */
 export type HashRequest =
   | { readonly kind: 'begin'; readonly id: number; readonly sized: boolean }
-  | { readonly kind: 'push'; readonly id: number; readonly memory: ArrayBufferLike; readonly bytes: number }
+  | {
+      readonly kind: 'push'
+      readonly id: number
+      readonly memory: ArrayBufferLike
+      readonly from: number
+      readonly to: number
+    }
   | { readonly kind: 'finish' | 'drop'; readonly id: number }
 
 /** `seen`: the oldest push that was not answered is not read any more. */
@@ -42,13 +48,13 @@ export class HashThread {
     this.#open.set(id, events)
     post({ kind: 'begin', id, sized })
     return {
-      push: (slot, bytes) => {
+      push: ({ slot, from, to }) => {
         if (this.#worker !== worker) {
           this.#slots.release(slot)
           return
         }
         this.#pushed.push(slot)
-        post({ kind: 'push', id, memory: slot.bytes.buffer, bytes })
+        post({ kind: 'push', id, memory: slot.bytes.buffer, from, to })
       },
       finish: () => post({ kind: 'finish', id }),
       drop: () => {

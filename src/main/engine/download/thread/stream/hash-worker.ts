@@ -19,7 +19,7 @@ function listen(port: MessagePort): void {
         break
       case 'push':
         try {
-          intakes.get(id)?.intake.push(Buffer.from(request.memory, 0, request.bytes))
+          intakes.get(id)?.intake.push(Buffer.from(request.memory, request.from, request.to - request.from))
         } catch (error) {
           failed(id, error)
         }

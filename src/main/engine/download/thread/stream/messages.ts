@@ -7,8 +7,8 @@ import type { ImageType } from '../../../image/sniff'
  *
  * `fetched` with `streamed` announces it. Its connection is paused until the engine has recorded what resumes it and names the
  * file (`stream-to`). The thread says how far it is (`stream-came`), and once how it ended (`stream-ended`). A whole one has its
- * file open then: `stream-finish` or `stream-drop` closes it, and is answered (`stream-closed`). `abort` gives up one that has not
- * ended.
+ * file open then: `stream-finish` or `stream-drop` closes it, and is answered (`stream-closed`). One that has not ended is given up
+ * by `abort`, which keeps what came, or by `stream-drop`.
  */
 export type StreamRequest =
   /** Its temporary name, absolute. What lies there is replaced. */
@@ -35,7 +35,7 @@ export interface Judged {
   readonly size: PictureSize | null
 }
 
-/** How a body ended; one that is not whole has its file flushed and closed, if it has one. */
+/** How a body ended; one that is not whole has its file closed, if it has one, and flushed unless it was dropped. */
 export type StreamEnd =
   | ({ readonly kind: 'whole' } & Judged)
   | { readonly kind: 'failed'; readonly failure: Failure; readonly hasFile: boolean }

@@ -10,41 +10,51 @@ const mostFree = 16
 /** A piece of memory that the socket fills, and that is then written and hashed, which may be in another thread. */
 export interface Slot {
   readonly bytes: Buffer
-  /** How many have not let go of it yet. */
+  /** How many have not let go of it yet: who fills it, and who reads some of it. */
   holders: number
 }
 
-/** The slots of one thread. Their number is bounded by that of the bodies, each of which fills one, and by those that are lent. */
+/** Some bytes of a slot, `to` excluded. */
+export interface Piece {
+  readonly slot: Slot
+  readonly from: number
+  readonly to: number
+}
+
+/** The slots of one thread. Their number is bounded by that of the bodies, each of which fills one, and by those that are read. */
 export class Slots {
   readonly #free: Slot[] = []
+  /** Those that are filled and still read. */
   #lent = 0
   #waiting: (() => void)[] = []
 
-  /** One that is nobody's. It goes to `lend` or to `giveBack`. */
+  /** One to fill, until `filled`. */
   take(): Slot {
-    return this.#free.pop() ?? { bytes: Buffer.from(new SharedArrayBuffer(slotBytes)), holders: 0 }
+    const slot = this.#free.pop() ?? { bytes: Buffer.from(new SharedArrayBuffer(slotBytes)), holders: 0 }
+    slot.holders = 1
+    return slot
   }
 
-  /** Its bytes are there for so many; each of them calls `release` once. */
+  /** So many more read it; each of them calls `release` once. */
   lend(slot: Slot, holders: number): void {
-    slot.holders = holders
+    slot.holders += holders
+  }
+
+  /** Nothing more comes into it. */
+  filled(slot: Slot): void {
     this.#lent += 1
+    this.release(slot)
   }
 
   release(slot: Slot): void {
     slot.holders -= 1
     if (slot.holders > 0) return
     this.#lent -= 1
-    this.giveBack(slot)
+    if (this.#free.length < mostFree) this.#free.push(slot)
     if (this.isBehind) return
     const waiting = this.#waiting
     this.#waiting = []
     for (const next of waiting) next()
-  }
-
-  /** It was not lent. */
-  giveBack(slot: Slot): void {
-    if (this.#free.length < mostFree) this.#free.push(slot)
   }
 
   /** Whether disk and hashes do not keep up. */

@@ -8,6 +8,8 @@ import { StreamedFile } from './streamed-file'
 /** How often the engine hears of bytes that came, in milliseconds: so late it sees that a limit of speed is broken. */
 const reportMs = 10
 
+const aborted: Describe = (hasFile) => ({ kind: 'aborted', hasFile })
+
 /** What streamed bodies of one thread share. */
 export interface StreamPorts {
   readonly slots: Slots
@@ -54,14 +56,15 @@ export class StreamedBody {
   /** What is filled now. */
   #slot: Slot
   #filled = 0
+  /** Bytes of it that were given to file and hash. */
+  #passed = 0
   #received = 0
   #allowed = Number.POSITIVE_INFINITY
   #isPaused = false
   /** Bytes have come since the last report. */
   #isTicking = false
-  #hasSubmitted = false
-  /** No slot was filled since the report before. */
-  #isSlow = false
+  /** Something was given to them since then. */
+  #hasPassed = false
 
   constructor(ports: StreamPorts, facts: StreamFacts, source: StreamSource) {
     this.#ports = ports
@@ -88,9 +91,7 @@ export class StreamedBody {
     this.#filled += bytes
     this.#received += bytes
     const isAll = this.#received === this.#facts.total
-    // A kill must not take much of a body that is slow.
-    const isLate = this.#isSlow && this.#filled >= batchBytes
-    if (isAll || isLate || this.#filled === slotBytes) this.#submit()
+    if (isAll || this.#filled === slotBytes) this.#leaveSlot()
     if (this.#stage !== 'coming') return false
     if (isAll) {
       this.#report()
@@ -98,8 +99,7 @@ export class StreamedBody {
       void this.#complete()
       return true
     }
-    if (!this.#isTicking) setTimeout(() => this.#ticked(), reportMs)
-    this.#isTicking = true
+    this.#tick()
     return !this.#pauses()
   }
 
@@ -114,7 +114,7 @@ export class StreamedBody {
   }
 
   abort(): void {
-    this.#end((hasFile) => ({ kind: 'aborted', hasFile }))
+    this.#end(aborted)
   }
 
   take(request: StreamRequest): void {
@@ -133,29 +133,48 @@ export class StreamedBody {
         this.#close(this.#file.finish(request.modifiedMs))
         break
       case 'stream-drop':
-        this.#close(this.#file.drop())
+        if (this.#stage === 'whole') this.#close(this.#file.drop())
+        else this.#end(aborted, false)
     }
+  }
+
+  #tick(): void {
+    if (!this.#isTicking) setTimeout(() => this.#ticked(), reportMs)
+    this.#isTicking = true
   }
 
   #ticked(): void {
     this.#isTicking = false
     if (this.#stage !== 'coming') return
-    // Nothing is written here: the socket fills the slot that was named last.
-    this.#isSlow = !this.#hasSubmitted
-    this.#hasSubmitted = false
+    // A kill must not take much of a body that is slow. The socket goes on to fill the rest of its slot.
+    if (this.#filled - this.#passed >= batchBytes) {
+      if (this.#hasPassed) this.#tick()
+      else this.#pass()
+    }
+    this.#hasPassed = false
     this.#report()
   }
 
-  #submit(): void {
+  /** Gives what came since the last time to file and hash. */
+  #pass(): void {
+    const piece = { slot: this.#slot, from: this.#passed, to: this.#filled }
+    this.#ports.slots.lend(piece.slot, 2)
+    this.#passed = this.#filled
+    this.#hasPassed = true
+    this.#file.append(piece)
+    this.#digest.push(piece)
+  }
+
+  /** The slot is full, or the last one. */
+  #leaveSlot(): void {
     const { slots } = this.#ports
-    this.#hasSubmitted = true
-    const slot = this.#slot
-    const bytes = this.#filled
-    slots.lend(slot, 2)
+    if (this.#filled > this.#passed) this.#pass()
+    // Its digest may have seen that it is no image: then all is given back.
+    if (this.#stage !== 'coming') return
+    slots.filled(this.#slot)
     this.#slot = slots.take()
     this.#filled = 0
-    this.#file.append(slot, bytes)
-    this.#digest.push(slot, bytes)
+    this.#passed = 0
   }
 
   /** Whether nothing more is to be read now; `#look` reads on. */
@@ -190,7 +209,7 @@ export class StreamedBody {
       const judged = await this.#judged
       if (this.#stage !== 'coming') return
       this.#stage = 'whole'
-      this.#ports.slots.giveBack(this.#slot)
+      this.#ports.slots.filled(this.#slot)
       this.#ended({ kind: 'whole', ...judged })
     } catch (error) {
       this.#failed(failureOf(error))
@@ -201,18 +220,20 @@ export class StreamedBody {
     this.#end((hasFile) => ({ kind: 'failed', failure, hasFile }))
   }
 
-  /** Ends one that is not whole: what came is kept, and safe. */
-  #end(describe: Describe): void {
+  /** Ends one that is not whole; `keeps`: what came is written and safe. */
+  #end(describe: Describe, keeps = true): void {
     if (this.#stage === 'whole' || this.#stage === 'over') return
     this.#stage = 'over'
     this.#source.giveUp()
     this.#digest.drop()
     const { slots } = this.#ports
-    if (this.#filled > 0) {
+    if (keeps && this.#filled > this.#passed) {
       slots.lend(this.#slot, 1)
-      this.#file.append(this.#slot, this.#filled)
-    } else slots.giveBack(this.#slot)
-    this.#file.finish(null).then(
+      this.#file.append({ slot: this.#slot, from: this.#passed, to: this.#filled })
+    }
+    slots.filled(this.#slot)
+    const closing = keeps ? this.#file.finish(null) : this.#file.drop()
+    closing.then(
       () => {
         this.#ended(describe(this.#file.exists))
         this.#source.over()

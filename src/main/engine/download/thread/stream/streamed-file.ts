@@ -1,6 +1,6 @@
 import { createPartHandle, type PartHandle } from '../../../disk/part-handle'
 import { createWriteBehind, type WriteBehind } from '../../../disk/write-behind'
-import type { Slot, Slots } from './slots'
+import type { Piece, Slots } from './slots'
 
 /** A file once its name is known. */
 interface OpenFile {
@@ -8,12 +8,12 @@ interface OpenFile {
   readonly behind: WriteBehind
 }
 
-/** The partial file of one body: takes slots in order, writes and flushes them behind what comes, and releases each when it is written. */
+/** The partial file of one body: takes pieces in order, writes and flushes them behind what comes, and releases the slot of each. */
 export class StreamedFile {
   readonly #slots: Slots
   readonly #failed: (error: unknown) => void
-  /** Slots that are not written whole, in order; of the first one `#ofFirst` bytes are. */
-  readonly #lent: { readonly slot: Slot; readonly bytes: number }[] = []
+  /** Pieces that are not written whole, in order; of the first one `#ofFirst` bytes are. */
+  readonly #lent: Piece[] = []
   #ofFirst = 0
   #file: OpenFile | null = null
   #opened = () => {}
@@ -58,14 +58,14 @@ export class StreamedFile {
     const handle = createPartHandle(path, { onCreate: () => {}, onFlushed: () => {} })
     const behind = createWriteBehind(handle, (bytes) => this.#wrote(bytes))
     this.#file = { handle, behind }
-    for (const { slot, bytes } of this.#lent) this.#write(this.#file, slot, bytes)
+    for (const piece of this.#lent) this.#write(this.#file, piece)
     this.#opened()
   }
 
-  /** Takes the first so many bytes of the slot, and releases it when they are written. */
-  append(slot: Slot, bytes: number): void {
-    this.#lent.push({ slot, bytes })
-    if (this.#file !== null) this.#write(this.#file, slot, bytes)
+  /** Takes the next piece, and releases its slot when it is written. */
+  append(piece: Piece): void {
+    this.#lent.push(piece)
+    if (this.#file !== null) this.#write(this.#file, piece)
   }
 
   /** Resolves when all that was taken is written, which waits for the name. Throws FailureError. */
@@ -118,8 +118,8 @@ export class StreamedFile {
     return this.#file
   }
 
-  #write({ behind }: OpenFile, slot: Slot, bytes: number): void {
-    behind.push(slot.bytes.subarray(0, bytes))
+  #write({ behind }: OpenFile, { slot, from, to }: Piece): void {
+    behind.push(slot.bytes.subarray(from, to))
     const failed = (error: unknown) => {
       if (this.#met !== null) return
       this.#met = { error }
@@ -134,11 +134,12 @@ export class StreamedFile {
 
   #wrote(bytes: number): void {
     this.#ofFirst += bytes
-    for (let first = this.#lent[0]; first !== undefined && this.#ofFirst >= first.bytes; ) {
-      this.#ofFirst -= first.bytes
+    for (;;) {
+      const [first] = this.#lent
+      if (first === undefined || this.#ofFirst < first.to - first.from) return
+      this.#ofFirst -= first.to - first.from
       this.#lent.shift()
       this.#slots.release(first.slot)
-      first = this.#lent[0]
     }
   }
 }

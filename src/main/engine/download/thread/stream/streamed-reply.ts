@@ -12,7 +12,7 @@ type UnnumberedStreamRequest = StreamRequest extends infer Request
 /** What asks the thread. */
 export interface StreamLink {
   post(request: UnnumberedStreamRequest): void
-  /** Gives up one that has not ended. */
+  /** Gives up one that has not ended; what came is kept. */
   abort(): void
 }
 
@@ -36,6 +36,7 @@ export class StreamedReply {
   #state: StreamState = { received: 0, written: 0, flushed: 0 }
   #settle: (ended: EndedStream) => void = () => {}
   #hasEnded = false
+  #isDropped = false
   #closed: ((error: FailureError | null) => void) | null = null
   #crash: FailureError | null = null
 
@@ -62,9 +63,14 @@ export class StreamedReply {
     if (!this.#hasEnded) this.#link.post({ kind: 'stream-allow', bytes })
   }
 
-  /** Gives it up; what came stays in its file. No effect on one that has ended. */
-  abort(): void {
-    if (!this.#hasEnded) this.#link.abort()
+  /** Gives it up; `keeps`: what came stays in its file, and safe. No effect on one that has ended. */
+  abort(keeps: boolean): void {
+    if (this.#hasEnded) return
+    if (keeps) this.#link.abort()
+    else {
+      this.#isDropped = true
+      this.#link.post({ kind: 'stream-drop' })
+    }
   }
 
   /** See `OpenElsewhere`: for a whole one. */
@@ -85,6 +91,11 @@ export class StreamedReply {
         return false
       case 'stream-ended':
         this.#came(reply.state)
+        // It became whole before it heard of that, and closes its file.
+        if (reply.end.kind === 'whole' && this.#isDropped) {
+          this.#end({ end: { kind: 'aborted', hasFile: true }, state: reply.state })
+          return false
+        }
         this.#end(reply)
         return reply.end.kind !== 'whole'
       case 'stream-closed':
