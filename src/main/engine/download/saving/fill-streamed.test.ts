@@ -128,7 +128,7 @@ it('a pause keeps what came, all of it safe, and the next run asks for the rest'
   expect(server.requests[1]?.headers['range']).toBe(`bytes=${half}-`)
 })
 
-it('a limit of speed that is set meanwhile holds it, and one that is lifted lets it go on', async () => {
+it('a limit of speed that is set meanwhile holds it, and one that is lifted lets it continue', async () => {
   const gate = createGate()
   const server = await bench.serve(async (e) => {
     await e.head(200, { 'Content-Length': huge.length })

@@ -5,7 +5,7 @@ import type { Judged, StreamEnd, StreamReply, StreamRequest } from './messages'
 import { type Slot, type Slots, slotBytes } from './slots'
 import { StreamedFile } from './streamed-file'
 
-/** How often the engine hears of bytes that came, in milliseconds: so late it sees that a limit of speed is broken. */
+/** How often bytes that came are reported, in milliseconds: so late the engine sees that a limit of speed is broken. */
 const reportMs = 10
 
 const aborted: Describe = (hasFile) => ({ kind: 'aborted', hasFile })
@@ -146,7 +146,7 @@ export class StreamedBody {
   #ticked(): void {
     this.#isTicking = false
     if (this.#stage !== 'coming') return
-    // A kill must not take much of a body that is slow. The socket goes on to fill the rest of its slot.
+    // A kill must not take much of a body that is slow. The socket continues to fill the rest of its slot.
     if (this.#filled - this.#passed >= batchBytes) {
       if (this.#hasPassed) this.#tick()
       else this.#pass()

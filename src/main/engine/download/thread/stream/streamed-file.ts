@@ -78,7 +78,7 @@ export class StreamedFile {
     await this.#isOpened
     const { behind, handle } = await this.#settled()
     await behind.writeAll()
-    // A small one is flushed once, when it has its time. Of a large one much is under way, and the rest goes on with it.
+    // A small one is flushed once, when it has its time. Of a large one much is under way, and the rest joins it.
     if (this.flushed > 0) {
       this.#lastFlush = handle.flush()
       this.#lastFlush.catch(() => {})
@@ -91,7 +91,7 @@ export class StreamedFile {
       if (this.#file === null) return
       await this.#rest
       const { behind } = await this.#settled()
-      // Its error is told once by the system: the next flush would say that all is well.
+      // The system reports its error once: the next flush would succeed.
       await this.#lastFlush
       await behind.finish(modifiedMs)
     } finally {

@@ -91,7 +91,7 @@ export class StreamedReply {
         return false
       case 'stream-ended':
         this.#came(reply.state)
-        // It became whole before it heard of that, and closes its file.
+        // It was whole before the drop reached the thread, which closes its file now.
         if (reply.end.kind === 'whole' && this.#isDropped) {
           this.#end({ end: { kind: 'aborted', hasFile: true }, state: reply.state })
           return false
