@@ -3,6 +3,9 @@ import { Duplex } from 'node:stream'
 /** Bytes that wait for the reader before no more are asked for. */
 const highWaterBytes = 256 * 1024
 
+/** Bytes that are read at once: a reader that finds no room for one piece keeps those before it. */
+const mostAtOnce = 128 * 1024
+
 /** The connection behind a handed socket, in the hands of another thread. */
 export interface HandedSource {
   /** The reader took so many bytes: as many more may come. */
@@ -48,7 +51,8 @@ export class HandedSocket extends Duplex {
   }
 
   override read(size?: number): unknown {
-    const bytes: unknown = super.read(size)
+    const piece = Math.min(size ?? mostAtOnce, mostAtOnce, this.readableLength)
+    const bytes: unknown = super.read(piece > 0 ? piece : size)
     if (Buffer.isBuffer(bytes)) this.#source.took(bytes.length)
     return bytes
   }
