@@ -35,6 +35,10 @@ describe('albums in words beside pictures of a page', () => {
       `<h1>Trips</h1><div><h3><a href="north/">North</a></h3><h3><a href="south/">South</a></h3></div>${pictures(4)}`,
     ],
     [
+      'a side bar that is called folders, beside one picture',
+      `<title>Trips</title><div id="stage"><img src="thumbs/fog.jpg" data-href="slides/fog.jpg"></div><div id="sidebar" class="left"><div id="folders"><h2><a href="/trips/">Galleries</a></h2><h2><a href="north/">North</a></h2><h2><a href="south/">South</a></h2><h2><a href="about.html">About</a></h2></div></div>`,
+    ],
+    [
       'covers aside in cells',
       `<h1>Trips</h1><table><tr>${['north', 'south'].map((name) => `<td><aside><a href="${name}/"><img src="${name}/t/1.jpg" width="200" height="150"></a></aside><h4><a href="${name}/">${name}</a></h4><p>10 images</p></td>`).join('')}</tr></table>${pictures(4)}`,
     ],
@@ -73,6 +77,15 @@ describe('albums in words beside pictures of a page', () => {
   it('are none on the page behind a thumbnail, nor at the root of a site', () => {
     expect(galleries(`<h1>Trips</h1>${pictures(1)}${list}`, '/trips/', 'item')).toEqual([])
     expect(galleries(`<h1>Trips</h1>${pictures(4)}${list}`, '/')).toEqual([])
+    expect(galleries(`<h1>Trips</h1><nav class="menu">${list}</nav>${pictures(1)}`, '/')).toEqual([])
+  })
+
+  it('are found at the root of a site in what is called so', () => {
+    const called = `<div id="sidebar"><div class="albums">${list}</div></div>`
+    expect(galleries(`<h1>Trips</h1>${pictures(1)}${called}`, '/index.html')).toEqual(['/north/', '/south/'])
+    expect(
+      galleries(`<h1>Trips</h1>${pictures(1)}${called.replaceAll('href="', 'href="/')}`, '/a/55.html'),
+    ).toEqual([])
   })
 })
 

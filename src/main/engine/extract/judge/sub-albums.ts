@@ -3,6 +3,7 @@ import type { PageRole } from '../extraction'
 import type { Element } from '../html/dom'
 import { foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
+import { namesAbove } from '../next/names-above'
 import { folderOfPage } from './albums-beside'
 import { isPagingText } from './candidates/neighbours'
 import { isOtherHeading } from './groups/headings'
@@ -54,6 +55,14 @@ function nameBelow(folder: string, address: string): string | null {
   return /^([^/?#]+)\/(?:index\.[a-z]{2,5})?$/i.exec(address.slice(folder.length))?.[1] ?? null
 }
 
+/** A class or id of what lists the albums of a site, wherever it stands. */
+const albumsName = /(?:^|[\s_-])(?:folders?|albums?|galleries|albumlist|folderlist)(?:$|[\s_-])/i
+
+/** Whether what holds a link is called a list of albums: skins of programs put it into the side bar. */
+function isCalledAlbums(link: Element): boolean {
+  return namesAbove(link).some((names) => albumsName.test(names))
+}
+
 /** The words of the heading right before a list. */
 function headingBefore(list: Element): string {
   for (let at = list.prev; at; at = at.prev)
@@ -63,12 +72,17 @@ function headingBefore(list: Element): string {
 
 /**
  * Albums that a page links to in words, each once: folders right below its own, in one list of entries, or in the listing of
- * a folder. Links in navigation, to further pages and to lists of something else are none.
+ * a folder. Links in navigation, to further pages and to lists of something else are none, but for what is called a list of
+ * albums; `onlyCalled`: nothing else.
  */
-export function albumsInWords(page: PageDocument): readonly TextLink[] {
-  const folder = folderOfPage(page.address)
-  if (folder === null) return []
-  const isSure = isListing(page)
+export function albumsInWords(page: PageDocument, onlyCalled = false): readonly TextLink[] {
+  // At the root of a site every page lies below
+  const own = folderOfPage(page.address)
+  const { origin, pathname } = new URL(page.address)
+  if (own === null && !/^\/(?:index\.[a-z]{2,5})?$/i.test(pathname)) return []
+  const folder = own ?? `${origin}/`
+  const mustBeCalled = onlyCalled || own === null
+  const isSure = own !== null && isListing(page)
   const { placeOf } = createDomPaths()
   const lists = new Map<Element | null, Map<string, TextLink>>()
   for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
@@ -78,7 +92,8 @@ export function albumsInWords(page: PageDocument): readonly TextLink[] {
     const title = page.labelOf(link)
     if (title === '' || isPagingText(title)) continue
     const { isHidden, isTemplate, region } = placeOf(link)
-    if (isHidden || isTemplate || (region !== null && region !== 'content')) continue
+    if (isHidden || isTemplate) continue
+    if ((mustBeCalled || (region !== null && region !== 'content')) && !isCalledAlbums(link)) continue
     if (!isSure && !isEntry(link)) continue
     const list = isSure ? null : listOf(link)
     if (list !== null && isOtherHeading(headingBefore(list))) continue
@@ -140,9 +155,10 @@ interface Beside {
 /** What is taken of a page with pictures of its own, with its albums in words, each page once. */
 export function withAlbumsInWords(taken: Taken, page: PageDocument, { kind, role, entries }: Beside): Taken {
   const isGallery = kind === 'gallery' || (kind === 'picture' && isListing(page))
-  if (role === 'item' || entries > 1 || !isGallery) return taken
+  if (role === 'item' || entries > 1 || (!isGallery && kind !== 'picture')) return taken
   const known = new Set([...taken.galleries, ...taken.items].map(({ address }) => address))
-  const added = albumsInWords(page).filter(({ address }) => !known.has(address))
+  // One picture beside the albums of a site is its head
+  const added = albumsInWords(page, !isGallery).filter(({ address }) => !known.has(address))
   if (added.length === 0) return taken
   return { ...taken, galleries: [...taken.galleries, ...added.map((one) => ({ ...one, thumbnail: null }))] }
 }
