@@ -98,7 +98,9 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     ...found,
     ...shown,
     ...(own === undefined ? {} : { own: await each(own, plain.image) }),
-    ...(maybeNext === undefined ? {} : { maybeNext: plain.address(maybeNext) }),
+    ...(maybeNext === undefined
+      ? {}
+      : { maybeNext: { ...maybeNext, address: plain.address(maybeNext.address) } }),
     ...(shownBeside === undefined ? {} : { beside: shownBeside }),
   }
 }

@@ -126,6 +126,13 @@ export interface Announced {
   readonly partly?: readonly (readonly [shown: number, all: number])[]
 }
 
+/** A page that no link calls the next one. */
+export interface MaybeNext {
+  readonly address: string
+  /** A link calls it `More photos` or `Part 2`, or the one picture of the page leads there. */
+  readonly by: 'words' | 'picture'
+}
+
 /** What one page holds, read with one recipe. */
 export interface Extraction {
   /** Empty when the page has none. */
@@ -158,10 +165,10 @@ export interface Extraction {
   /** Next page of the same gallery, or of the same index. */
   readonly next: string | null
   /**
-   * A page that continues this one if it proves to be of the same gallery: a link calls it `More photos` or `Part 2`. Only
-   * without `next`, and until it is asked; absent: none.
+   * A page that continues this one if it proves to be of the same gallery. Only without `next`, and until it is asked;
+   * absent: none.
    */
-  readonly maybeNext?: string
+  readonly maybeNext?: MaybeNext
   /** Where an immediate refresh of a page without pictures leads. */
   readonly moved: string | null
   /** Galleries that an index page links to, each once. */

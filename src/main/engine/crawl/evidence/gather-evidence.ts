@@ -22,7 +22,7 @@ import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
 import type { Extractor } from '../../extract/worker/extractor'
 import type { TaskClient } from '../../network/network'
-import { createMaybeNext, withOwnNext } from './own-next'
+import { createMaybeNextProof, withOwnNext } from './own-next'
 import { probePicture } from './probe-picture'
 import type { SiteMemory } from './site-memory'
 import type { SizeRules } from './size-rules'
@@ -120,7 +120,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const turns = createSequencer()
   /** Pictures of the site: the pages that are followed from one that has them show them too. */
   const ofSite = new Set<string>()
-  const maybeNext = createMaybeNext(ports)
+  const maybeNext = createMaybeNextProof(ports)
   const { sizes } = ports
 
   function shapeNamed(name: string, host: string, isBeside: boolean): Shape {

@@ -1,5 +1,5 @@
 import { createSequencer } from '../../async/sequencer'
-import type { Extraction, FetchedPage, PageReply, PageRole } from '../../extract/extraction'
+import type { Extraction, FetchedPage, MaybeNext, PageReply, PageRole } from '../../extract/extraction'
 import { trueReasons } from '../../extract/judge/true-reasons'
 import { continuesGallery, type GalleryPage, provesToContinue } from '../../extract/same-gallery'
 
@@ -79,8 +79,8 @@ function addsTo(first: Extraction, found: Extraction): boolean {
   return found.judgement.kind === first.judgement.kind && shown.some(({ address }) => !known.has(address))
 }
 
-/** Asks whether pages that links call `More photos` or `Part 2` continue those with the links. */
-export interface MaybeNext {
+/** Asks whether pages that no link calls the next one continue those that link them. */
+interface MaybeNextProof {
   /** The extraction with its next page, where that proves to be of the same gallery. `address`: after redirects. */
   settle(address: string, extraction: Extraction): Promise<Extraction>
 }
@@ -89,25 +89,28 @@ export interface MaybeNext {
  * One memory for a task. What proved to be something else is not read again, and after three such pages in a row no more is
  * asked of a host: its links are called so for another reason.
  */
-export function createMaybeNext(ports: NextPagePorts): MaybeNext {
+export function createMaybeNextProof(ports: NextPagePorts): MaybeNextProof {
   const refused = new Map<string, Set<string>>()
   const turns = createSequencer()
 
-  async function prove(address: string, extraction: Extraction, maybeNext: string): Promise<Extraction> {
-    const { host } = new URL(maybeNext)
+  async function prove(address: string, extraction: Extraction, maybe: MaybeNext): Promise<Extraction> {
+    const { address: next, by } = maybe
+    const { host } = new URL(next)
     const others = refused.get(host) ?? new Set()
-    if (others.has(maybeNext) || others.size >= mostRefused) return extraction
-    const found = await read(maybeNext, ports)
+    if (others.has(next) || others.size >= mostRefused) return extraction
+    const found = await read(next, ports)
+    // The pictures of a viewer may have titles of their own, as those behind links that say next
+    const continues = by === 'picture' ? continuesGallery : provesToContinue
     const isSame =
       found !== null &&
       addsTo(extraction, found.extraction) &&
-      provesToContinue(asGalleryPage({ address, extraction }), asGalleryPage(found))
+      continues(asGalleryPage({ address, extraction }), asGalleryPage(found))
     if (isSame) {
       refused.delete(host)
-      const continued = { ...extraction, next: maybeNext }
+      const continued = { ...extraction, next }
       return { ...continued, skipped: trueReasons(continued) }
     }
-    others.add(maybeNext)
+    others.add(next)
     if (refused.size < mostHosts) refused.set(host, others)
     return extraction
   }
@@ -116,7 +119,7 @@ export function createMaybeNext(ports: NextPagePorts): MaybeNext {
     async settle(address, { maybeNext, ...extraction }) {
       if (maybeNext === undefined) return extraction
       // Pages that are read side by side would all ask before the first of them is refused
-      return await turns.run(new URL(maybeNext).host, () => prove(address, extraction, maybeNext))
+      return await turns.run(new URL(maybeNext.address).host, () => prove(address, extraction, maybeNext))
     },
   }
 }

@@ -156,7 +156,10 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const shows = images.length + taken.galleries.length > 0
   // Of a page behind a thumbnail the picture is wanted; the album leads to the others
   const next = context.role === 'item' ? null : following
-  const maybe = following === null && context.role !== 'item' && shows ? maybeNextOf(page) : null
+  const mayContinue = following === null && context.role !== 'item' && shows
+  const maybe = mayContinue
+    ? maybeNextOf(page, { placed: [...chosen.own, ...(chosen.linked?.candidates ?? [])], images })
+    : null
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
   const open =

@@ -5,7 +5,7 @@ import { maybeNextOf } from './maybe-next'
 function maybe(body: string, at = 'https://h.test/rome.html'): string | null {
   const bytes = Buffer.from(`<!doctype html><meta charset="utf-8"><body>${body}`)
   const page = openPage({ address: at, bytes, contentType: 'text/html; charset=utf-8' }, 'auto', 'utf-8')
-  return maybeNextOf(page)?.replace('https://h.test', '') ?? null
+  return maybeNextOf(page, { placed: [], images: [] })?.address.replace('https://h.test', '') ?? null
 }
 
 describe('a link to the rest of a gallery', () => {

@@ -1,6 +1,10 @@
+import { plainAddress } from '../../address/plain-address'
+import type { FoundImage, MaybeNext } from '../extraction'
 import type { PageDocument } from '../html/page-document'
+import { hostOf, pathOf } from '../html/resolve-address'
+import type { Placed } from '../judge/candidates/targets'
 import { rawTitlesOf } from '../titles/title-texts'
-import { linksToPages } from './links-to-pages'
+import { linksToPages, pictureFile } from './links-to-pages'
 import { isMoreLabel } from './more-words'
 import { namesAbove } from './names-above'
 import { type PageLink, saidPageOf } from './next-number'
@@ -66,12 +70,8 @@ function onlyArrow(links: readonly PageLink[]): string | null {
   return others.every(({ address }) => address === first?.address) ? (first?.address ?? null) : null
 }
 
-/**
- * A page that may continue this one although nothing calls it the next: `More photos`, `Part 2`, `Page 2`, `Pictures 21–40`,
- * in many languages, or an arrow alone. Such links lead to lists and to other galleries too: it counts where the page behind it is of the same gallery.
- * Null without one.
- */
-export function maybeNextOf(page: PageDocument): string | null {
+/** Where words lead that may mean the rest: `More photos`, `Part 2`, `Page 2`, `Pictures 21–40`, or an arrow alone. */
+function restInWords(page: PageDocument): string | null {
   const links = linksToPages(page).filter(
     ({ element, label }) => element.name !== 'link' && label !== '' && label.length <= longestLabel,
   )
@@ -92,4 +92,35 @@ export function maybeNextOf(page: PageDocument): string | null {
     called?.address ??
     onlyArrow(ownLinks)
   )
+}
+
+/** Where the one picture of a page leads, as in viewers and comics without other links: a page of its site. */
+function behindPicture(page: PageDocument, { placed, images }: MainPicture): string | null {
+  const [image, ...others] = images
+  if (image === undefined || others.length > 0) return null
+  const shown = placed.find(({ address }) => address === (image.shown ?? image.address))
+  const target = shown?.target ?? null
+  if (target === null || hostOf(target) !== hostOf(page.address)) return null
+  const path = pathOf(target)
+  return path === '/' || pictureFile.test(path) || plainAddress(target) === plainAddress(page.address)
+    ? null
+    : target
+}
+
+/** What a page shows as its pictures, and where they stand. */
+interface MainPicture {
+  readonly placed: readonly Placed[]
+  readonly images: readonly FoundImage[]
+}
+
+/**
+ * A page that may continue this one although nothing calls it the next: by words in many languages, or behind the one picture
+ * that the page shows. Such links lead to lists and to other galleries too: it counts where the page behind it is of the
+ * same gallery. Null without one.
+ */
+export function maybeNextOf(page: PageDocument, shown: MainPicture): MaybeNext | null {
+  const rest = restInWords(page)
+  if (rest !== null) return { address: rest, by: 'words' }
+  const address = behindPicture(page, shown)
+  return address === null ? null : { address, by: 'picture' }
 }
