@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, copyFileSync, existsSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ export interface TestServer extends AsyncDisposable {
   /** Starts it again on the same port and folder. */
   start(): Promise<void>
   /** Stops it where it is, as a machine that hangs; connections stay open. */
-  freeze(): void
+  freeze(): Promise<void>
   thaw(): void
 }
 
@@ -74,6 +74,15 @@ export function lendFiles(account: Account | null, folder: string, { certificate
     chmodSync(path, 0o600)
     if (account) chownSync(path, account.uid, account.gid)
   }
+}
+
+/** Whether every thread of a process stands still, by Linux (`proc_pid_stat(5)`); true elsewhere. */
+function isStopped(id: number | undefined): boolean {
+  const tasks = `/proc/${id}/task`
+  if (!existsSync(tasks)) return true
+  return readdirSync(tasks).every((task) =>
+    /\) [TtZX]/.test(readFileSync(join(tasks, task, 'stat'), 'latin1')),
+  )
 }
 
 /** The first of these files that is there. */
@@ -171,7 +180,11 @@ export async function startServer(
     ...login,
     start,
     stop,
-    freeze: () => void child?.kill('SIGSTOP'),
+    async freeze() {
+      child?.kill('SIGSTOP')
+      // Threads that have not seen the signal yet still answer
+      while (!isStopped(child?.pid)) await delay(1)
+    },
     thaw: () => void child?.kill('SIGCONT'),
     async [Symbol.asyncDispose]() {
       await stop('SIGKILL')

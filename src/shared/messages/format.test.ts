@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDuration,
   formatLimit,
+  formatPause,
   formatShare,
   formatSpeed,
   formatTime,
@@ -59,6 +60,20 @@ describe('a length of time', () => {
   it('until a moment is never below zero', () => {
     expect(secondsUntil(12_001, 1000)).toBe(12)
     expect(secondsUntil(1000, 5000)).toBe(0)
+  })
+})
+
+describe('a pause', () => {
+  it.each([
+    [100, '0.1 s', '0.1 秒'],
+    [40, '0.1 s', '0.1 秒'],
+    [1500, '1.5 s', '1.5 秒'],
+    [2000, '2 s', '2 秒'],
+    [12_300, '13 s', '13 秒'],
+    [90_000, '1 min 30 s', '1 分 30 秒'],
+  ])('%i ms is %s', (milliseconds, en, zh) => {
+    expect(formatPause(milliseconds, 'en')).toBe(en)
+    expect(formatPause(milliseconds, 'zh-CN')).toBe(zh)
   })
 })
 

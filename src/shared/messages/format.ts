@@ -99,6 +99,13 @@ export function formatDuration(seconds: number, language: Language): string {
   return join(days, unit.d, hours % 24, unit.h, unit.gap)
 }
 
+/** A pause in milliseconds: below ten seconds to a tenth, `0.1 s`, so that a short one is not said to be a whole second. */
+export function formatPause(milliseconds: number, language: Language): string {
+  const seconds = Math.ceil(milliseconds / 100) / 10
+  if (seconds >= 10 || Number.isInteger(seconds)) return formatDuration(seconds, language)
+  return `${seconds.toFixed(1)}${durationUnits[language].s}`
+}
+
 function join(major: number, majorUnit: string, minor: number, minorUnit: string, gap: string): string {
   return minor === 0 ? `${major}${majorUnit}` : `${major}${majorUnit}${gap}${minor}${minorUnit}`
 }

@@ -1,4 +1,4 @@
-import { asSentence, formatCount, formatDuration, secondsUntil } from '@shared/messages/format'
+import { asSentence, formatCount, formatDuration, formatPause, secondsUntil } from '@shared/messages/format'
 import { nextTryText } from '@shared/messages/sink-text'
 import type { CrawlHost, CrawlSink } from '@shared/model/crawl/crawl-activity'
 import type { CrawlPlan, CrawlStart } from '@shared/model/crawl/crawl-plan'
@@ -269,7 +269,7 @@ function HostRow({
   const pause =
     pace === null || pace.intervalMs === 0
       ? t('crawls:host.no-pause')
-      : t('crawls:host.apart', { time: formatDuration(pace.intervalMs / 1000, language) })
+      : t('crawls:host.apart', { time: formatPause(pace.intervalMs, language) })
   const text =
     left > 0
       ? t('crawls:host.asked-to-wait', { time: formatDuration(left, language) })

@@ -123,9 +123,10 @@ describe('a first run', () => {
       '6',
     ])
     expect(counts(id)).toMatchObject({ robots: 1 })
-    const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0))
-    // After robots.txt itself. Requests start 200 ms apart; a busy machine delays the arrival of one.
-    expect(Math.min(...gaps.slice(1))).toBeGreaterThan(120)
+    // Requests behind robots.txt start 200 ms apart: a busy machine may delay the arrival of one, but none comes early
+    const pages = times.slice(1)
+    expect(pages.length).toBeGreaterThan(5)
+    expect(pages.filter((at, before) => at < 195 * before)).toEqual([])
   })
 
   it('asks no robots.txt where the user switched it off', async () => {

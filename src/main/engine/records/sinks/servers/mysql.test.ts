@@ -240,7 +240,7 @@ describe.skipIf(!testsMariadb)('a sink in MariaDB', () => {
     await sink.close()
     const limited = open({ table: 'hung', limitMs: 300 })
     await limited.write(sampleTable, [sampleRecord('a')], signal)
-    server.freeze()
+    await server.freeze()
     await expect(limited.write(sampleTable, [sampleRecord('b')], signal)).rejects.toMatchObject({
       failure: { kind: 'sink', trouble: 'connection', detail: 'no answer in time' },
     })
