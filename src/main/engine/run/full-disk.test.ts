@@ -34,34 +34,37 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
   })
 
   it.each([
-    ['with lengths', false],
-    ['without lengths', true],
-  ])('pauses once, wastes little, and resumes automatically when there is room: %s', async (_, chunked) => {
-    site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
-    bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
-    const id = bench.add(address(), { folder: disk.folder })
-    const { state } = await bench.until(id, 'paused', 'done', 'failed')
-    expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
-    await site.quiet()
+    ['with lengths', false, slots],
+    // A slot may fetch the next file while the one before it is being finished.
+    ['without lengths', true, 2 * slots],
+  ])(
+    'pauses once, wastes little, and resumes automatically when there is room: %s',
+    async (_, chunked, most) => {
+      site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
+      bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
+      const id = bench.add(address(), { folder: disk.folder })
+      const { state } = await bench.until(id, 'paused', 'done', 'failed')
+      expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
+      await site.quiet()
 
-    const saved = new Set(finals())
-    const requests = site.log.filter((path) => path.startsWith('/i/1-'))
-    expect(saved.size).toBeGreaterThan(20)
-    // A slot is free once all bytes have come, and may ask for the next file while the one before it is written
-    expect(requests.length - saved.size).toBeLessThanOrEqual(2 * slots)
-    for (const name of saved) expect([name, isWhole(name)]).toEqual([name, true])
-    const kept = bench.engine.task(id)?.progress.counts.bytes ?? 0
-    expect(site.bytesSent - kept - bytesOfParts()).toBeLessThan((2 * slots + 1) * imageBytes)
+      const saved = new Set(finals())
+      const requests = site.log.filter((path) => path.startsWith('/i/1-'))
+      expect(saved.size).toBeGreaterThan(20)
+      expect(requests.length - saved.size).toBeLessThanOrEqual(most)
+      for (const name of saved) expect([name, isWhole(name)]).toEqual([name, true])
+      const kept = bench.engine.task(id)?.progress.counts.bytes ?? 0
+      expect(site.bytesSent - kept - bytesOfParts()).toBeLessThan(4 * mebibyte)
 
-    disk.resize(64)
-    const { progress } = await bench.until(id, 'done')
-    expect(progress.counts).toMatchObject({ saved: images, failed: 0 })
-    expect(finals()).toHaveLength(images)
-    for (const name of finals()) expect([name, isWhole(name)]).toEqual([name, true])
-    for (const name of saved) expect(site.count(pathOf(name))).toBe(1)
-    expect(site.bytesSent).toBeLessThan(images * (imageBytes + 4096) + 4 * mebibyte)
-    expect(site.count('/g/1.html')).toBe(1)
-  })
+      disk.resize(64)
+      const { progress } = await bench.until(id, 'done')
+      expect(progress.counts).toMatchObject({ saved: images, failed: 0 })
+      expect(finals()).toHaveLength(images)
+      for (const name of finals()) expect([name, isWhole(name)]).toEqual([name, true])
+      for (const name of saved) expect(site.count(pathOf(name))).toBe(1)
+      expect(site.bytesSent).toBeLessThan(images * (imageBytes + 4096) + 4 * mebibyte)
+      expect(site.count('/g/1.html')).toBe(1)
+    },
+  )
 
   it('stops all tasks on it, the queued ones without a request, and resumes all', async () => {
     site = await startGallerySite({ pages: 5, images: 12, imageBytes })
@@ -83,6 +86,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
     const failed = () => site.log.length - finals().length
+    await site.quiet()
     const before = failed()
     await bench.engine.commands.resumeTasks([id])
     await bench.until(id, 'paused')

@@ -4,6 +4,7 @@ import { mostHeldBytes } from '../../disk/writer/held-bodies'
 import type { HandedReply } from '../../network/http/http'
 import type { Attempted } from '../../network/retry'
 import type { SavingPorts } from '../download-ports'
+import type { LaneReply } from '../thread/lane-reply'
 import type { PartialBody } from '../thread/messages'
 import type { Draft, FilledDraft } from './draft'
 import { fillStreamed } from './fill-streamed'
@@ -22,10 +23,10 @@ export async function fillFromLane(
   room: SpaceReservation,
 ): Promise<Attempted<FilledDraft> | { readonly kind: 'handed'; readonly handed: HandedReply } | null> {
   if (lane === null || draft.resumeInfo !== null || draft.part.length > 0) return null
-  const early = work.early?.take(source.address) ?? null
   const { address, referer, headers, encoding, smallestBytes = 0, largestBytes = Infinity } = source
   // Where a limit of size counts, the length decides before the body comes.
   if (smallestBytes > 0 || largestBytes < Infinity) return null
+  const early = work.early?.take(source.address) ?? null
   const keep = (partial: PartialBody) => keepPartial(draft, source.address, encoding ?? null, partial)
   let kept: Promise<void> | null = null
   const onPartial = (partial: PartialBody) => {
@@ -33,11 +34,13 @@ export async function fillFromLane(
   }
   const request = { address, referer, headers, wants: 'image', sized: isOutdone !== undefined } as const
   try {
-    await room.grow(mostHeldBytes)
+    await room.grow(early === null ? mostHeldBytes : bytesIn(early))
   } catch (error) {
+    // There may be room for an image that has not come, whose length decides then.
+    if (early === null && error instanceof FailureError) return null
+    // Before the permit of what came is given back: it would begin the next file.
+    if (error instanceof FailureError) work.disk.refused(error)
     if (early !== null) lane.discard(folder.dev, early)
-    // There may be room for this image, whose length decides then.
-    if (error instanceof FailureError) return null
     throw error
   }
   const fetched =
@@ -76,6 +79,11 @@ export async function fillFromLane(
   work.progress.report(bytes, bytes)
   const validators = { etag: strongTag(reply), lastModified: reply.header('last-modified') }
   return { kind: 'value', value: { kind: 'whole', bytes, sha256, type, size, address, ...validators } }
+}
+
+/** Bytes that a reply holds already. Given back for want of more room, the image would be asked for a second time. */
+function bytesIn(reply: LaneReply): number {
+  return reply.kind === 'whole' ? reply.bytes : 0
 }
 
 /** Begins the draft with what came, so that another try asks for the rest. */
