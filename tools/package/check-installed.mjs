@@ -112,6 +112,20 @@ async function checkTerminal(root) {
     root.asUser({}, 'bash', '-c', `${completed}; _galleon; echo "\${COMPREPLY[*]}"`),
   )
   assert.equal(shell.output.trim(), 'verify')
+  await requireNoCopies(root)
+}
+
+/**
+ * Electron copies a file of an archive to the temporary folder when it is opened there, and leaves the copy.
+ *
+ * @param {DebianRoot} root
+ */
+async function requireNoCopies(root) {
+  const names = await readdir(join(root.folder, 'tmp'))
+  assert.deepEqual(
+    names.filter((name) => name.startsWith('.org.chromium.')),
+    [],
+  )
 }
 
 /**

@@ -28,6 +28,7 @@ export async function runDist(args) {
     import('./updates.mjs'),
   ])
   const updates = await startUpdateSite()
+  process.umask(0o077)
   try {
     const output = await buildPackages({ ...process.env, ...updates.env }, true)
     return (await checkPackages(output)) ? 0 : 1
@@ -57,6 +58,8 @@ function readOptions(args) {
  */
 async function buildPackages(env, isStandIn) {
   const publisher = readPublisher(env, { isStandIn })
+  // Under a private one nobody but root could use what is installed.
+  process.umask(0o022)
   const electron = await chooseElectron(isStandIn)
   await requireBuild()
   const made = join(projectFolder, 'out', 'package')

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { projectFolder } from '../set-up/places.mjs'
+import { openToAll } from './permissions.mjs'
 
 /**
  * What is packaged, and how: the configuration of electron-builder.
@@ -9,7 +9,7 @@ import { projectFolder } from '../set-up/places.mjs'
  * @property {{ folder: string, version: string }} electron
  * @property {boolean} isStandIn the development runtime, marked in every name and never for release
  * @property {import('./publisher.mjs').Publisher} publisher
- * @property {string} made folder of what was made for the packages: icons, licences, completions
+ * @property {string} made folder of what was made for the packages: launcher, icons, licences, completions
  * @property {string} output folder of the packages
  */
 
@@ -87,7 +87,7 @@ export function packageConfig({ electron, isStandIn, publisher, made, output }) 
     files,
     asarUnpack: [`${sqlite}/prebuilds/**`],
     extraFiles: [
-      { from: join(projectFolder, 'LICENSE'), to: 'LICENSE.txt' },
+      { from: join(made, 'LICENSE.txt'), to: 'LICENSE.txt' },
       { from: join(made, 'LICENSES.third-parties.md'), to: 'LICENSES.third-parties.md' },
     ],
     extraMetadata: {
@@ -98,9 +98,11 @@ export function packageConfig({ electron, isStandIn, publisher, made, output }) 
     protocols: [{ name: 'Galleon', schemes: ['galleon'] }],
     publish: publisher.updates === undefined ? null : { provider: 'generic', url: publisher.updates.address },
     electronFuses: fuses(),
-    // A runtime that was unpacked before still has the page that Electron shows without a program.
-    afterPack: ({ packager, appOutDir }) =>
-      rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
+    async afterPack({ packager, appOutDir }) {
+      // A runtime that was unpacked before still has the page that Electron shows without a program.
+      await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true })
+      await openToAll(appOutDir)
+    },
     toolsets: { appimage: '1.0.3' },
     linux: {
       ...linux(made, publisher),
@@ -151,7 +153,7 @@ function linux(made, publisher) {
     icon: join(made, 'icons'),
     category: 'Network;Graphics',
     maintainer: publisher.maintainer,
-    extraFiles: [{ from: join(import.meta.dirname, 'galleon.sh'), to: 'galleon' }],
+    extraFiles: [{ from: join(made, 'galleon'), to: 'galleon' }],
     desktop: {
       entry: {
         'Comment[zh_CN]': '图集下载器',
@@ -175,10 +177,10 @@ const scripts = {
 function systemFiles(made, zshFolder) {
   const completion = (/** @type {string} */ shell) => join(made, `completion.${shell}`)
   return [
-    `${join(import.meta.dirname, 'galleon.sh')}=/usr/bin/galleon`,
+    `${join(made, 'galleon')}=/usr/bin/galleon`,
     `${completion('bash')}=/usr/share/bash-completion/completions/galleon`,
     `${completion('zsh')}=/usr/share/zsh/${zshFolder}/_galleon`,
     `${completion('fish')}=/usr/share/fish/vendor_completions.d/galleon.fish`,
-    `${join(projectFolder, 'LICENSE')}=/usr/share/doc/galleon/copyright`,
+    `${join(made, 'LICENSE.txt')}=/usr/share/doc/galleon/copyright`,
   ]
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { drawIcons, iconSource } from '../build/draw-icons.mjs'
 import { captureChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
+import { copyForAll } from './permissions.mjs'
 
 /** Edges of icons in pixels that desktops look for (freedesktop.org, Icon Theme Specification). */
 const iconEdges = [16, 22, 24, 32, 48, 64, 96, 128, 256, 512]
@@ -22,7 +23,13 @@ const otherLibraries = ['@photostructure/sqlite', '@fontsource-variable/inter', 
 export async function makeParts(made) {
   await rm(made, { recursive: true, force: true })
   await mkdir(made, { recursive: true })
-  await Promise.all([makeIcons(made), makeLicences(made), makeCompletions(made)])
+  await Promise.all([
+    makeIcons(made),
+    makeLicences(made),
+    makeCompletions(made),
+    copyForAll(join(import.meta.dirname, 'galleon.sh'), join(made, 'galleon'), 'program'),
+    copyForAll(join(projectFolder, 'LICENSE'), join(made, 'LICENSE.txt'), 'file'),
+  ])
 }
 
 /** @param {string} made */

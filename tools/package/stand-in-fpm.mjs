@@ -3,16 +3,7 @@
 // passes to fpm, with the tools of Debian and the fastest compression. For tests only: releases use fpm.
 
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
@@ -57,8 +48,6 @@ function copyFiles() {
     const target = join(root, place)
     mkdirSync(dirname(target), { recursive: true })
     cpSync(source, target, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
-    // Modes of folders and of what an editor saved depend on the umask of the build.
-    if (statSync(source).isFile()) chmodSync(target, statSync(source).mode & 0o100 ? 0o755 : 0o644)
   }
 }
 

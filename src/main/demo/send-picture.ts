@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -57,7 +56,10 @@ export async function sendPicture(
   response.end()
 }
 
-/** Streams the bytes from `start` to `end`, both included. A picture is small: the socket's buffer holds all of it. */
+/**
+ * Sends the bytes from `start` to `end`, both included. A picture is small: the socket's buffer holds all of it. It is read by
+ * its path: to open a file of a package's archive, Electron copies it to the temporary folder and leaves the copy there.
+ */
 async function sendBytes(
   file: string,
   part: { readonly start: number; readonly end: number },
@@ -65,12 +67,12 @@ async function sendBytes(
   bytesPerSecond: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
+  const bytes = (await readFile(file)).subarray(part.start, part.end + 1)
   const piece =
-    bytesPerSecond === undefined ? undefined : Math.max(1, Math.round((bytesPerSecond * pieceMs) / 1000))
-  for await (const bytes of createReadStream(file, { ...part, highWaterMark: piece })) {
-    if (response.destroyed) return
-    response.write(bytes)
-    if (piece !== undefined) await wait(pieceMs, undefined, { signal })
+    bytesPerSecond === undefined ? bytes.length : Math.max(1, Math.round((bytesPerSecond * pieceMs) / 1000))
+  for (let from = 0; from < bytes.length && !response.destroyed; from += piece) {
+    response.write(bytes.subarray(from, from + piece))
+    if (bytesPerSecond !== undefined) await wait(pieceMs, undefined, { signal })
   }
 }
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { errorCode } from '@shared/model/error-code'
@@ -51,13 +51,18 @@ const schemaFile = /\.schema\.json$/i
  * cannot be read is logged and holds nothing.
  */
 export function readRecipeFiles({ builtIn, own }: RecipeFolders, log: Log): readonly RecipeFile[] {
-  return [...filesIn(own, 'own', log), ...filesIn(builtIn, 'built-in', log)]
+  return [...filesIn(own, 'own', readOwn, log), ...filesIn(builtIn, 'built-in', readBuiltIn, log)]
 }
 
-function filesIn(folder: string, origin: RecipeFile['origin'], log: Log): readonly RecipeFile[] {
+function filesIn(
+  folder: string,
+  origin: RecipeFile['origin'],
+  read: (path: string) => Buffer,
+  log: Log,
+): readonly RecipeFile[] {
   return namesIn(folder, log).map((name) => {
     const file = join(folder, name)
-    return { file, origin, content: read(file) }
+    return { file, origin, content: contentOf(() => read(file)) }
   })
 }
 
@@ -74,9 +79,21 @@ function namesIn(folder: string, log: Log): readonly string[] {
 }
 
 /** A link is refused: it may lead to what is no recipe. */
-function read(path: string): RecipeFile['content'] {
+function readOwn(path: string): Buffer {
+  return readSmallFileSync(path, { mostBytes, links: 'refuse' })
+}
+
+/**
+ * In one piece and by its path: in a package it lies in the archive. To open a file of it, Electron copies it to the
+ * temporary folder, which may be full, and leaves the copy there.
+ */
+function readBuiltIn(path: string): Buffer {
+  return readFileSync(path)
+}
+
+function contentOf(read: () => Buffer): RecipeFile['content'] {
   try {
-    return { text: textOf(readSmallFileSync(path, { mostBytes, links: 'refuse' })) }
+    return { text: textOf(read()) }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }
