@@ -98,6 +98,7 @@ async function checkFuses(unpacked) {
   assert.ok(!on(FuseV1Options.EnableNodeCliInspectArguments))
   assert.ok(!on(FuseV1Options.GrantFileProtocolExtraPrivileges))
   assert.ok(!existsSync(join(unpacked, 'resources', 'default_app.asar')))
+  assert.ok(!existsSync(join(unpacked, 'resources', 'package-type')), 'no package manager installed it')
 }
 
 /**

@@ -78,6 +78,8 @@ async function buildPackages(env, isStandIn) {
     targets: Platform.current().createTarget([...targetsOf(process.platform)]),
     publish: 'never',
   })
+  // The last package manager's mark: who starts the folder itself has installed nothing.
+  await rm(join(output, 'linux-unpacked', 'resources', 'package-type'), { force: true })
   if (publisher.updates !== undefined) {
     const { signUpdateFiles } = await import('./updates.mjs')
     const { key: publicKey } = publisher.updates

@@ -18,8 +18,10 @@ export interface UpdateSource {
  * A provider of electron-updater whose metadata is signed: beside `latest-linux.yml` lies `latest-linux.yml.sig`, the
  * base64 of an ed25519 signature of its bytes. The hashes of the packages stand in the metadata; without the signature, the
  * owner of the server could change both.
+ *
+ * @param read fetches a small text of the publisher
  */
-export function signedProvider({ address, key }: UpdateSource) {
+export function signedProvider({ address, key }: UpdateSource, read: (place: URL) => Promise<string>) {
   // Without its slash the last folder of an address would be replaced.
   const folder = new URL(address.endsWith('/') ? address : `${address}/`)
   const publicKey = createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' })
@@ -31,8 +33,8 @@ export function signedProvider({ address, key }: UpdateSource) {
     async getLatestVersion(): Promise<UpdateInfo> {
       const file = `${this.getDefaultChannelName()}.yml`
       const place = new URL(file, folder)
-      const text = (await this.httpRequest(place)) ?? ''
-      const signature = (await this.httpRequest(new URL(`${file}.sig`, folder))) ?? ''
+      const text = await read(place)
+      const signature = await read(new URL(`${file}.sig`, folder))
       if (!verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'))) {
         throw new Error(`${file} is not signed by the publisher of this program`)
       }

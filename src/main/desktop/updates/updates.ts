@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { UpdateState } from '@shared/model/update'
 import type { AppUpdater, CancellationToken } from 'electron-updater'
 import type { Log } from '../../engine/ports/ports'
+import { boundRedirects, readPublished } from './published-file'
 import { requestByProxy } from './request-by-proxy'
 import type { UpdateSource } from './signed-provider'
 
-/** Updates of the program. Nothing is asked, downloaded or installed unless the user says so. */
+/** Updates of the program. Nothing is downloaded or installed unless the user says so. */
 export interface Updates {
   state(): UpdateState
   /** Asks for a newer version; resolves when that is known or has failed. */
@@ -25,31 +24,19 @@ export interface UpdatesHost {
   readonly source: UpdateSource | null
   /** Loads the updater of this package's format at its first use. */
   load(): Promise<AppUpdater>
-  /** Installs what was downloaded, ends this program and starts the new version. */
-  restart(updater: AppUpdater): Promise<void>
+  /** Installs the downloaded package, ends this program and starts the new version. Rejects where it was not installed. */
+  restart(updater: AppUpdater, downloaded: string): Promise<void>
   /** Address of the proxy of the settings; empty: none. */
   proxy(): string
   onState(state: UpdateState): void
   readonly log: Log
 }
 
-/**
- * Whether a package can be replaced by its updater. On Linux those of a package manager say so in a file; a folder that
- * was unpacked has none, and an AppImage is known by its variable.
- */
-export function canUpdate(
-  resources: string,
-  platform: NodeJS.Platform,
-  appImage: string | undefined,
-): boolean {
-  if (!existsSync(join(resources, 'app-update.yml'))) return false
-  return platform !== 'linux' || appImage !== undefined || existsSync(join(resources, 'package-type'))
-}
-
 export function createUpdates({ source, load, restart, proxy, onState, log }: UpdatesHost): Updates {
   let state: UpdateState = source === null ? { kind: 'off' } : { kind: 'idle' }
   let loading: Promise<AppUpdater> | null = null
   let token: CancellationToken | null = null
+  let downloaded = ''
 
   function become(next: UpdateState): void {
     state = next
@@ -70,13 +57,15 @@ export function createUpdates({ source, load, restart, proxy, onState, log }: Up
       import('./signed-provider'),
       import('electron-updater/out/electronHttpExecutor.js'),
     ])
-    const httpExecutor = Object.assign(new ElectronHttpExecutor(), { createRequest: requestByProxy(proxy) })
-    Object.assign(updater, { httpExecutor })
+    const request = requestByProxy(proxy)
+    const createRequest = boundRedirects(request)
+    Object.assign(updater, { httpExecutor: Object.assign(new ElectronHttpExecutor(), { createRequest }) })
     updater.autoDownload = false
     updater.autoInstallOnAppQuit = false
     updater.disableWebInstaller = true
     updater.logger = null
-    updater.setFeedURL({ provider: 'custom', updateProvider: signedProvider(from) })
+    const provider = signedProvider(from, (place) => readPublished(request, place))
+    updater.setFeedURL({ provider: 'custom', updateProvider: provider })
     updater.on('error', () => {})
     updater.on('download-progress', ({ percent }) => {
       if (state.kind === 'downloading') become({ ...state, share: Math.min(1, percent / 100) })
@@ -109,7 +98,7 @@ export function createUpdates({ source, load, restart, proxy, onState, log }: Up
       try {
         const [updater, { CancellationToken }] = await Promise.all([loading, import('electron-updater')])
         token = new CancellationToken()
-        await updater.downloadUpdate(token)
+        ;[downloaded = ''] = await updater.downloadUpdate(token)
         become({ kind: 'ready', version })
       } catch (error) {
         if (token?.cancelled === true) become({ kind: 'available', version })
@@ -121,7 +110,7 @@ export function createUpdates({ source, load, restart, proxy, onState, log }: Up
     cancel: () => token?.cancel(),
     async install() {
       if (state.kind !== 'ready' || loading === null) return
-      await loading.then(restart).catch(fail)
+      await loading.then((updater) => restart(updater, downloaded)).catch(fail)
     },
   }
 }

@@ -1,0 +1,88 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+
+/** Makes one HTTP request, as `request` of Node. */
+export type MakeRequest = (
+  options: RequestOptions,
+  answer: (response: IncomingMessage) => void,
+) => ClientRequest
+
+/** Requests that one file may take: releases of a code host are redirected twice. */
+const mostRequests = 8
+
+/** Bounds of a small file; many times what a publisher writes, and what a slow server takes. */
+export const smallFile = { mostBytes: 256 * 1024, limitMs: 30_000 }
+
+/** How often a request was redirected; its options go on to the next one. */
+interface Redirected extends RequestOptions {
+  readonly requests?: number
+}
+
+/**
+ * Bounds the redirects that electron-updater follows: it does not count them, and two addresses that lead to each other would
+ * be asked for ever. It makes the options of the next request out of those of the last.
+ */
+export function boundRedirects(make: MakeRequest): MakeRequest {
+  return (options: Redirected, answer) => {
+    const requests = (options.requests ?? 0) + 1
+    Object.assign(options, { requests })
+    const made = make(options, answer)
+    if (requests > mostRequests) made.destroy(new Error('the address is redirected too often'))
+    return made
+  }
+}
+
+/**
+ * Reads a small text of the publisher. What is not signed yet may come from anyone: its size, the time that it takes and its
+ * redirects have an end.
+ *
+ * Rejects with an Error for every status but 200.
+ */
+export async function readPublished(make: MakeRequest, place: URL, bounds = smallFile): Promise<string> {
+  const signal = AbortSignal.timeout(bounds.limitMs)
+  let address = place
+  try {
+    for (let requests = 0; requests < mostRequests; requests += 1) {
+      const reply = await ask(make, address, signal)
+      const { statusCode = 0, headers } = reply
+      if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
+        reply.destroy()
+        address = new URL(headers.location, address)
+      } else if (statusCode === 200) {
+        return await textOf(reply, bounds.mostBytes)
+      } else {
+        reply.destroy()
+        throw new Error(`${address.href} answers with status ${statusCode}`)
+      }
+    }
+  } catch (cause) {
+    if (signal.aborted) throw new Error(`${place.href} took too long`, { cause })
+    throw cause
+  }
+  throw new Error(`${place.href} is redirected too often`)
+}
+
+function ask(make: MakeRequest, address: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  const { protocol, hostname, port, pathname, search } = address
+  if (protocol !== 'https:' && protocol !== 'http:') {
+    return Promise.reject(new Error(`${address.href} is no web address`))
+  }
+  const options: RequestOptions = { protocol, hostname, path: `${pathname}${search}`, signal }
+  if (port !== '') options.port = port
+  return new Promise((resolve, reject) => {
+    make({ ...options, headers: { 'User-Agent': 'galleon', 'Cache-Control': 'no-cache' } }, resolve)
+      .on('error', reject)
+      .end()
+  })
+}
+
+async function textOf(reply: IncomingMessage, mostBytes: number): Promise<string> {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of reply) {
+    const bytes = Buffer.from(piece)
+    length += bytes.length
+    if (length > mostBytes) throw new Error(`it is larger than ${mostBytes} bytes`)
+    pieces.push(bytes)
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
