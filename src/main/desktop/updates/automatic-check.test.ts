@@ -23,14 +23,18 @@ afterEach(() => {
 })
 
 /** Starts a program in this state, and counts what it asks. */
-function start(state: UpdateState, isWanted: () => boolean = () => true) {
+function start(
+  state: UpdateState,
+  isWanted: () => boolean = () => true,
+  answer: UpdateState = { kind: 'current' },
+) {
   let current = state
   let asked = 0
   const updates = {
     state: () => current,
     async check() {
       asked += 1
-      current = { kind: 'current' }
+      current = answer
     },
   }
   const memory = openUpdateMemory(file, '1.0.0', log)
@@ -81,6 +85,15 @@ describe('automatic checks', () => {
     program.end()
   })
 
+  it('ask again in an hour where the publisher was not reached', async () => {
+    const program = start({ kind: 'idle' }, () => true, { kind: 'failed', detail: 'ENETUNREACH' })
+    await vi.advanceTimersByTimeAsync(minute)
+    expect(program.asked()).toBe(1)
+    await vi.advanceTimersByTimeAsync(60 * minute)
+    expect(program.asked()).toBe(2)
+    program.end()
+  })
+
   it('ask again where the last check lies in the future', () => {
     writeFileSync(file, JSON.stringify({ version: '1.0.0', checkedAt: Date.now() + 900 * day }))
     const program = start({ kind: 'idle' })
@@ -101,6 +114,24 @@ describe('the version that ran before', () => {
     const memory = openUpdateMemory(file, '1.1.0', log)
     expect([memory.isNewVersion, memory.checkedAt()]).toEqual([true, 5])
     expect(openUpdateMemory(file, '1.1.0', log).isNewVersion).toBe(false)
+  })
+
+  it('was a later one, which is not new again when it comes back', () => {
+    openUpdateMemory(file, '1.9.0', log)
+    const versions = ['1.10.0', '1.9.0', '1.10.0', '1.10.0-beta.1']
+    const isNew = versions.map((version) => openUpdateMemory(file, version, log).isNewVersion)
+    expect(isNew).toEqual([true, false, false, false])
+  })
+
+  it.each([
+    ['1.0.0-beta.2', '1.0.0-beta.10'],
+    ['1.0.0-beta.10', '1.0.0'],
+    ['1.0.0', '1.0.1-alpha'],
+    ['9.9.9', '10.0.0'],
+  ])('%s is older than %s', (older, newer) => {
+    openUpdateMemory(file, older, log)
+    expect(openUpdateMemory(file, newer, log).isNewVersion).toBe(true)
+    expect(openUpdateMemory(file, older, log).isNewVersion).toBe(false)
   })
 
   it.each(['', '{', '[]', '{"version":1}', 'x'.repeat(100_000)])('is none in a damaged file', (text) => {

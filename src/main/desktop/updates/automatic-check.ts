@@ -20,8 +20,8 @@ export interface AutomaticCheckHost {
 }
 
 /**
- * Asks the publisher for a newer version once a day while the user wants that, over restarts. Nothing is downloaded. A build
- * that does not update itself asks nothing. Returns the function that ends it.
+ * Asks the publisher for a newer version once a day while the user wants that, over restarts; one that was not reached, once an
+ * hour. Nothing is downloaded. A build that does not update itself asks nothing. Returns the function that ends it.
  */
 export function checkAutomatically({ updates, memory, isWanted, now }: AutomaticCheckHost): () => void {
   if (updates.state().kind === 'off') return () => {}
@@ -34,7 +34,10 @@ export function checkAutomatically({ updates, memory, isWanted, now }: Automatic
     const isFree = kind === 'idle' || kind === 'current' || kind === 'failed'
     if (!isDue || !isFree || !isWanted()) return
     memory.markChecked(now())
-    void updates.check()
+    // A machine without network asks again in an hour: it may be on for less than a day
+    void updates.check().then(() => {
+      if (updates.state().kind === 'failed') memory.markChecked(last)
+    })
   }
 
   const first = setTimeout(look, afterStart)

@@ -8,13 +8,16 @@ const mostBytes = 64 * 1024
 const Remembered = z.object({ version: z.string(), checkedAt: z.number().int().nullable() })
 type Remembered = z.infer<typeof Remembered>
 
-/** What is kept from one run to the next: which version ran, and when the publisher was asked. */
+/** What is kept from one run to the next: the newest version that ran, and when the publisher was asked. */
 export interface UpdateMemory {
-  /** Another version ran before this one: the user has not seen what is new. False at the first start of all. */
+  /**
+   * Only older versions ran before this one: the user has not seen what is new. False at the first start of all, and for one
+   * of two versions that are used side by side.
+   */
   readonly isNewVersion: boolean
   /** When the publisher was asked for a newer version, in milliseconds since the epoch; null: never. */
   checkedAt(): number | null
-  markChecked(at: number): void
+  markChecked(at: number | null): void
 }
 
 function read(file: string): Remembered | null {
@@ -27,22 +30,35 @@ function read(file: string): Remembered | null {
   }
 }
 
+const inNumbers = new Intl.Collator('en', { numeric: true })
+
+/** Whether a version comes after another one (Semantic Versioning 2.0.0 §11): 1.10.0 after 1.9.0, 1.0.0 after 1.0.0-beta. */
+function isAfter(version: string, other: string): boolean {
+  const [core = '', preview] = version.split(/-(.*)/s)
+  const [otherCore = '', otherPreview] = other.split(/-(.*)/s)
+  const order = inNumbers.compare(core, otherCore)
+  if (order !== 0 || otherPreview === undefined) return order > 0
+  return preview === undefined || inNumbers.compare(preview, otherPreview) > 0
+}
+
 /** Opens the memory in its file, and remembers that this version ran. A disk that takes nothing is logged. */
 export function openUpdateMemory(file: string, version: string, log: Log): UpdateMemory {
   const before = read(file)
+  const isNew = before === null || isAfter(version, before.version)
+  const newest = isNew ? version : before.version
   let checkedAt = before?.checkedAt ?? null
 
   function write(): void {
     try {
-      writeSmallFileSync(file, `${JSON.stringify({ version, checkedAt })}\n`, { durable: false })
+      writeSmallFileSync(file, `${JSON.stringify({ version: newest, checkedAt })}\n`, { durable: false })
     } catch (error) {
       log('warn', 'what updates need was not kept', { error })
     }
   }
 
-  if (before?.version !== version) write()
+  if (isNew) write()
   return {
-    isNewVersion: before !== null && before.version !== version,
+    isNewVersion: before !== null && isNew,
     checkedAt: () => checkedAt,
     markChecked(at) {
       checkedAt = at
