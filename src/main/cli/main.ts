@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../../../package.json'
 import { dataFolder } from '../host/data-folder'
 import { defaultFolder } from '../host/default-folder'
 import { linuxTrash } from '../host/freedesktop-trash'
+import { homeFolder } from '../host/home-folder'
 import { machinePorts, userAgent, workerFiles } from '../host/machine'
 import { startedAs } from './input/started-as'
 import { runCli } from './run-cli'
@@ -12,7 +13,7 @@ import { runCli } from './run-cli'
 // The terminal program: puts the engine and a terminal together, in plain Node.
 
 const args = process.argv.slice(2)
-const environment = { platform: process.platform, env: process.env, home: homedir() }
+const environment = { platform: process.platform, env: process.env, home: homeFolder() }
 const trash = linuxTrash(environment.platform, environment.env, environment.home)
 const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env }
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import type { TaskId } from '@shared/model/units'
 import { app, clipboard, shell } from 'electron'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports/ports'
 import type { DataPaths } from '../host/data-folder'
+import { homeFolder } from '../host/home-folder'
 import { gatherDiagnostics } from '../host/log/diagnostics'
 import { openFolder } from './folders'
 
@@ -42,7 +42,13 @@ export async function copyDiagnostics(
   }
   const version = app.getVersion()
   await copyText(
-    await gatherDiagnostics(engine, { program: 'window', version, paths, home: homedir(), now: Date.now() }),
+    await gatherDiagnostics(engine, {
+      program: 'window',
+      version,
+      paths,
+      home: homeFolder(),
+      now: Date.now(),
+    }),
   )
 }
 

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Texts } from '@shared/messages/desktop-text'
 import { FailureError, failure } from '@shared/model/failure'
@@ -7,6 +6,7 @@ import { app, type BrowserWindow, dialog, type OpenDialogOptions, shell } from '
 import type { Engine } from '../engine/api'
 import { makeFolder } from '../engine/disk/make-folder'
 import { isFolder } from '../engine/disk/paths'
+import { homeFolder } from '../host/home-folder'
 import { nearestFolder } from './folder-facts'
 
 /** Built-in recipes, icons and the demo's pictures; in a package they lie in its archive, where the terminal reads them too. */
@@ -20,7 +20,7 @@ export function sharedFolders(engine: Engine, data: string): readonly string[] {
   const own = (['desktop', 'documents', 'downloads', 'music', 'pictures', 'videos'] as const).map((name) =>
     app.getPath(name),
   )
-  return [homedir(), data, ...own, settings.folder, ...new Set(tasks.map((task) => task.request.folder))]
+  return [homeFolder(), data, ...own, settings.folder, ...new Set(tasks.map((task) => task.request.folder))]
 }
 
 function gone(what: string): FailureError {

@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
@@ -6,6 +6,7 @@ import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
 import { defaultFolder } from '../host/default-folder'
 import type { EngineHost } from '../host/engine-host'
+import { homeFolder } from '../host/home-folder'
 import { createLog } from '../host/log/log'
 import { openLogFile, writeToStderr } from '../host/log/log-file'
 import { boundRate } from '../host/log/rate-limit'
@@ -28,7 +29,7 @@ import { createWindowMessages } from './window/window-messages'
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
-const environment = { platform: process.platform, env: process.env, home: homedir() }
+const environment = { platform: process.platform, env: process.env, home: homeFolder() }
 const paths = dataPaths(dataFolder(environment))
 makeDurableFolderSync(paths.folder, 0o700)
 const writeToFile = openLogFile(paths.log)
@@ -38,7 +39,7 @@ const log = boundRate(
       writeToFile(line)
       writeToStderr(line)
     },
-    home: homedir(),
+    home: homeFolder(),
     withDebug: process.env['GALLEON_DEBUG'] === '1',
     now: Date.now,
   }),
@@ -61,7 +62,7 @@ function ports(): Ports {
       recipes: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
       workers: workerFiles(import.meta.dirname),
       downloads: defaultFolder(environment, app.getPath('downloads')),
-      home: homedir(),
+      home: homeFolder(),
       temporary: tmpdir(),
     },
     trash: systemTrash(log),

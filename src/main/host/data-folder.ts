@@ -29,7 +29,7 @@ export function lockDataFolder(folder: string): Lock | null {
   }
 }
 
-/** What the rule looks at; `process.platform`, `process.env` and `os.homedir()`. */
+/** What the rule looks at; `process.platform`, `process.env` and `homeFolder()`. */
 export interface Environment {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
