@@ -58,7 +58,7 @@ function readOptions(args) {
  */
 async function buildPackages(env, isStandIn) {
   const publisher = readPublisher(env, { isStandIn })
-  // Under a private one nobody but root could use what is installed.
+  // Under a private one only root could use what is installed.
   process.umask(0o022)
   const electron = await chooseElectron(isStandIn)
   await requireBuild()

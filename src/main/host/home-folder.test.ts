@@ -10,7 +10,7 @@ it.each<[string, () => string, () => string, string]>([
   ['what the system knows where that is empty', () => '', () => '/home/u', '/home/u'],
   ['what the system knows where that is relative', () => 'u', () => '/home/u', '/home/u'],
   ['what the system knows where that is missing', none, () => '/home/u', '/home/u'],
-  ['the root folder where nobody knows one', none, none, '/'],
+  ['the root folder where no one is known', none, none, '/'],
 ])('the home folder is %s', (_what, said, known, folder) => {
   expect(homeFolder(said, known)).toBe(folder)
 })

@@ -14,7 +14,7 @@ function absolute(read: () => string): string | null {
 /**
  * The user's home folder, an absolute path: what the environment says (HOME, on Windows USERPROFILE), and what the system knows
  * of the user where that is missing, empty or relative, which would leave files wherever a command is started. The root
- * folder where nobody knows one, as in a container with a number for a user: what cannot be written there is told as such.
+ * folder where no one is known, as in a container with a number for a user: failures name what cannot be written there.
  */
 export function homeFolder(said = homedir, known = () => userInfo().homedir): string {
   return absolute(said) ?? absolute(known) ?? '/'

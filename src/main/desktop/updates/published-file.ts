@@ -12,7 +12,7 @@ const mostRequests = 8
 /** Bounds of a small file; many times what a publisher writes, and what a slow server takes. */
 export const smallFile = { mostBytes: 256 * 1024, limitMs: 30_000 }
 
-/** How often a request was redirected; its options go on to the next one. */
+/** Counts the requests; the next one gets the options of the last. */
 interface Redirected extends RequestOptions {
   readonly requests?: number
 }
