@@ -120,8 +120,16 @@ CREATE INDEX pages_record ON pages (record) WHERE record IS NOT NULL;
 ALTER TABLE frontier ADD COLUMN rule INTEGER;                        -- of the plan, from 0; NULL: none found it
 `
 
+/** Hashes that have not moved into the tree of `seen` yet, of one commit each row; of those that have, some stay a while. */
+const recentlySeen = `
+CREATE TABLE seen_recent (
+  id     INTEGER PRIMARY KEY,
+  hashes BLOB NOT NULL                  -- 16 bytes each
+);
+`
+
 /** In order; a migration that was released is never edited. */
-export const migrations: readonly string[] = [start, pagesOfRecords]
+export const migrations: readonly string[] = [start, pagesOfRecords, recentlySeen]
 
 /** `application_id` of these files (sqlite.org/fileformat.html §1.3.16): "GalR". */
 export const applicationId = 0x47616c52

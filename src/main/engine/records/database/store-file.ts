@@ -100,6 +100,7 @@ export function createWriter(connection: DatabaseSyncInstance): Omit<StoreCalls,
       if (connection.isTransaction) connection.exec('ROLLBACK')
       present = loadState(statements)
       frontier.forgetHosts()
+      seen.forget()
       throw error
     }
   }
