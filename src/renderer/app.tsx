@@ -29,10 +29,11 @@ import { applyCrawlSamples, beginCrawlSamples } from './stores/crawl-samples'
 import { applyJobBatch, beginJobs } from './stores/jobs'
 import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/settings'
 import { applyTaskBatch, beginTasks } from './stores/tasks'
+import { applyUpdateBatch, beginUpdate } from './stores/update'
 import { openDialog, useView, type ViewName } from './stores/view'
 import { applyWatchedBatch } from './stores/watched'
 import { useShortcuts } from './use-shortcuts'
-import { useWindowMessages } from './use-window-messages'
+import { announceUpdate, useWindowMessages } from './use-window-messages'
 
 /** The window: one word until the engine has sent its snapshot; after that the window never waits for the engine. */
 export function App() {
@@ -59,6 +60,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     beginSettings(snapshot)
     beginJobs(snapshot)
     beginCrawlSamples(snapshot)
+    beginUpdate(snapshot)
     // A reloaded page shows the check that was started before.
     if (snapshot.jobs.check !== null && useView.getState().dialog === null) {
       openDialog({ kind: 'check', galleries: 'unknown' })
@@ -70,6 +72,8 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     applyWatchedBatch(batch)
     applyJobBatch(batch)
     applyCrawlSamples(batch)
+    const found = applyUpdateBatch(batch)
+    if (found !== null) announceUpdate(found)
   }
   follow(begin, apply).then(
     (stop) => {

@@ -1,19 +1,16 @@
-import type { UpdateState } from '@shared/model/update'
 import { useEffect } from 'react'
 import { onWindowMessage } from './bridge/bridge'
 import { addToast } from './components/overlays/toast'
 import { i18n } from './locales/i18n'
 import { askManyMissing } from './stores/many-missing'
-import { useUpdate } from './stores/update'
 import { offerNewDownload, openDialog, showSettings, showTask, showView, useView } from './stores/view'
 
-/** Shows where an update stands; a version that was found is announced, unless the user is looking at it. */
-function followUpdate(state: UpdateState): void {
-  useUpdate.setState({ state })
+/** Announces a version that was found, unless the user is looking at it. */
+export function announceUpdate(version: string): void {
   const { view, settingsSection } = useView.getState()
-  if (state.kind !== 'available' || (view === 'settings' && settingsSection === 'about')) return
+  if (view === 'settings' && settingsSection === 'about') return
   addToast({
-    title: i18n.t('settings:update.found', { version: state.version }),
+    title: i18n.t('settings:update.found', { version }),
     action: { label: i18n.t('settings:update.show'), onClick: () => showSettings('about') },
   })
 }
@@ -47,9 +44,6 @@ export function useWindowMessages(): void {
               description: message.reason,
               kind: 'failure',
             })
-            break
-          case 'update':
-            followUpdate(message.state)
             break
           case 'whats-new':
             offerWhatsNew()

@@ -67,7 +67,8 @@ export interface DesktopHost {
   readonly demoPictures: string
   readonly log: Log
   readonly updateMemory: UpdateMemory
-  quit(): void
+  /** Ends the program; see `Quit.request`. */
+  quit(beforeExit?: () => Promise<void>): Promise<void>
 }
 
 /** The desktop around a running engine. */
@@ -94,7 +95,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const { tasks, settings } = engine.snapshot()
   const texts = () => textsFor(engine.settings())
   const activity = createTaskActivity(tasks)
-  const actions = desktopActions(engine, activity, host)
+  const actions = desktopActions(engine, activity, { ...host, quit: () => void host.quit() })
   const icon = join(resourceFolder(), 'tray.png')
   const systemUi = createSystemUi(window, actions, icon, log)
   const updateUi = updateSystemUi(activity, settings, systemUi)
@@ -103,8 +104,10 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     updateUi(batch)
   })
   const updates = packagedUpdates({
-    proxy: () => engine.settings().proxy,
-    onState: (state) => windowMessages.push({ kind: 'update', state }),
+    connect: engine.connect,
+    onState: (state) => batcher.push({ kind: 'update', state }),
+    quit: host.quit,
+    texts,
     log,
   })
   if (host.updateMemory.isNewVersion) windowMessages.push({ kind: 'whats-new' })

@@ -93,7 +93,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
       parts.onSnapshot()
       engine.warmLists()
       const revision = parts.flush()
-      return { revision, ...engine.snapshot(), host: hostFacts(parts) }
+      return { revision, ...engine.snapshot(), host: hostFacts(parts), update: updates.state() }
     },
     chooseFolder: (start) => chooseFolder(window.current(), start, parts.texts()),
     chooseRecordFile: (file) =>
@@ -110,8 +110,9 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     copyText,
     copyDiagnostics: () => copyDiagnostics(engine, paths),
     showLogFile: () => showLogFile(paths),
-    updateState: updates.state,
-    checkForUpdate: updates.check,
+    async checkForUpdate() {
+      await updates.check()
+    },
     downloadUpdate: updates.download,
     cancelUpdate: updates.cancel,
     installUpdate: updates.install,

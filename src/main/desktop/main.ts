@@ -149,7 +149,7 @@ async function start(): Promise<void> {
       demoPictures: join(resourceFolder(), 'demo'),
       log,
       updateMemory: openUpdateMemory(paths.updates, app.getVersion(), log),
-      quit: () => void quit.request(),
+      quit: quit.request,
     })
     return desktop.dispatch
   })
@@ -175,8 +175,10 @@ async function endWithoutEngine(cause: unknown, window: MainWindow, quit: Quit):
 
 logCrashes(log)
 const onLink = receiveLinks()
-// On Linux and macOS the package declares it; installers of Windows do not.
-if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient(linkScheme)
+// On Linux and macOS the package declares it; installers of Windows do not. The portable program runs in a folder that goes.
+if (app.isPackaged && process.platform === 'win32' && process.env['PORTABLE_EXECUTABLE_FILE'] === undefined) {
+  app.setAsDefaultProtocolClient(linkScheme)
+}
 
 // Everything up to here and down to `whenReady` must be synchronous: Electron is ready only after this file has run.
 app.setPath('userData', join(paths.folder, 'window'))

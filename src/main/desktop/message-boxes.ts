@@ -37,3 +37,22 @@ export async function showStartFailure(cause: unknown, folder: string): Promise<
   })
   if (response === 1) await shell.openPath(folder)
 }
+
+/**
+ * Shows that a new version was not installed, why, and the command that installs it, if there is one; resolves when the user
+ * has closed it.
+ */
+export async function showNotInstalled(
+  cause: string,
+  command: string | null,
+  texts: Texts['update'],
+): Promise<void> {
+  const byHand = command === null ? [] : [texts.byHand(command)]
+  await dialog.showMessageBox({
+    type: 'error',
+    title: 'Galleon',
+    message: texts.notInstalled,
+    detail: [cause, ...byHand, texts.restart].join('\n\n'),
+    buttons: [texts.close],
+  })
+}

@@ -75,4 +75,23 @@ describe('createQuit', () => {
     await createQuit(all).now()
     expect(done).toEqual(['leave', 'error', 'exit 0'])
   })
+
+  it('takes a last step once everything is closed, and exits though it fails', async () => {
+    const { done, all } = steps({ activeTasks: () => 1 })
+    await createQuit(all).request(() => {
+      done.push('install')
+      return Promise.reject(new Error('broken'))
+    })
+    expect(done).toEqual(['ask', 'leave', 'close', 'install', 'error', 'exit 0'])
+  })
+
+  it('takes no last step when the user stays, nor at a later end', async () => {
+    let answer = false
+    const { done, all } = steps({ activeTasks: () => 1, ask: () => Promise.resolve(answer) })
+    const quit = createQuit(all)
+    await quit.request(async () => void done.push('install'))
+    answer = true
+    await quit.request()
+    expect(done).toEqual(['leave', 'close', 'exit 0'])
+  })
 })

@@ -19,12 +19,14 @@ export interface QuitSteps {
 export interface Quit {
   /**
    * Ends the program: asks if work would be interrupted, closes, exits. A further call while it is under way is part of
-   * the first one.
+   * the first one. `beforeExit` runs after everything was closed; not where the user stays.
    */
-  request(): Promise<void>
+  request(beforeExit?: () => Promise<void>): Promise<void>
   /** The same without a question, for signals and the end of the system's session. */
   now(code?: number): Promise<void>
 }
+
+const nothingMore = () => Promise.resolve()
 
 /** Settles with the work, or resolves after `ms`; true if the work was done. */
 function within(ms: number, work: Promise<void>): Promise<boolean> {
@@ -39,33 +41,37 @@ export function createQuit(steps: QuitSteps, limitMs = closeLimitMs): Quit {
   let asking: Promise<void> | null = null
   let leaving: Promise<void> | null = null
 
-  async function leave(code: number): Promise<void> {
+  async function leave(code: number, beforeExit: () => Promise<void>): Promise<void> {
     steps.leave()
     try {
       if (!(await within(limitMs, steps.close()))) steps.log('error', 'closing took too long', { limitMs })
     } catch (cause) {
       steps.log('error', 'closing failed', { error: cause })
     }
+    // An exit that does not come would leave a program without a window
+    await beforeExit().catch((cause: unknown) => {
+      steps.log('error', 'the last step failed', { error: cause })
+    })
     steps.exit(code)
   }
 
-  const now = (code = 0) => {
-    leaving ??= leave(code)
+  const end = (code: number, beforeExit: () => Promise<void>) => {
+    leaving ??= leave(code, beforeExit)
     return leaving
   }
 
-  async function question(): Promise<void> {
-    if (steps.activeTasks() === 0 || (await steps.ask())) await now()
+  async function question(beforeExit: () => Promise<void>): Promise<void> {
+    if (steps.activeTasks() === 0 || (await steps.ask())) await end(0, beforeExit)
   }
 
   return {
-    request() {
+    request(beforeExit = nothingMore) {
       if (leaving !== null) return leaving
-      asking ??= question().finally(() => {
+      asking ??= question(beforeExit).finally(() => {
         asking = null
       })
       return asking
     },
-    now,
+    now: (code = 0) => end(code, nothingMore),
   }
 }

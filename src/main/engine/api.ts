@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
 import type { Delta } from '@shared/contract/deltas'
 import type { EngineState } from '@shared/contract/snapshot'
@@ -33,6 +34,11 @@ export interface Engine extends EngineView, Galleries {
   imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */
   previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
+  /**
+   * Opens a connection for a request of the host program itself, ready for HTTP and closed by the caller: through the proxy of
+   * the settings, with its certificates. Throws FailureError (refused, proxy, tls, auth …) or the signal's reason.
+   */
+  connect(url: URL, signal: AbortSignal): Promise<Socket>
   /** What hosts remember between starts of the program. */
   readonly remembered: Pick<RememberedValues, 'get' | 'set'>
   /** A window is open that will ask for lists. */

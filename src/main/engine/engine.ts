@@ -286,6 +286,7 @@ export function createEngine(ports: Ports): Engine {
     ...createGalleries({ storage, ledger, changes, flush, now }),
     imageFile: (id) => imageFile(storage, id),
     previewImage: previews.picture,
+    connect: network.connect,
     remembered: storage.remembered,
     warmLists: lists.warm,
     hasSlept: () => network.rest(),

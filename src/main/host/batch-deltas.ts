@@ -30,7 +30,7 @@ export interface DeltaBatcher {
  * Makes a batcher of batches to `send`, at most one each 100 ms and none while nothing changes.
  *
  * What waits is bounded by the number of tasks: a task has one entry, its newest state with its newest progress, in the
- * place of its first one; a removal takes its place. Of settings, library, each job and the watched task the last one wins.
+ * place of its first one; a removal takes its place. Of settings, library, update, each job and the watched task the last one wins.
  * Applying the batches in order ends in the same state as applying every delta.
  */
 export function batchDeltas(send: (batch: Batch) => void, after: Later = later): DeltaBatcher {
@@ -96,6 +96,7 @@ function merge(waiting: Map<string, Delta>, delta: Delta): void {
     case 'settings':
     case 'watched':
     case 'library':
+    case 'update':
       waiting.set(delta.kind, delta)
       return
     case 'job':

@@ -32,6 +32,7 @@ export const sampleSnapshot: Snapshot = {
   },
   firstStart: true,
   jobs: { check: null, rebuild: null, export: null },
+  update: { kind: 'idle' },
 }
 
 const automatic: RecipeSummary = {

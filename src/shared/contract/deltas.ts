@@ -2,6 +2,7 @@ import type { ActiveImage } from '../model/gallery'
 import type { Settings } from '../model/settings'
 import type { Progress, Task } from '../model/task'
 import type { TaskId } from '../model/units'
+import type { UpdateState } from '../model/update'
 import type { JobDelta } from './jobs'
 
 /**
@@ -33,6 +34,8 @@ export type Delta =
   | JobDelta
   /** Galleries on disk changed: the library asks again. */
   | { readonly kind: 'library'; readonly rows: number }
+  /** An update of the program has come further; to the window only. */
+  | { readonly kind: 'update'; readonly state: UpdateState }
 
 /** `revision` grows by one per batch; a window drops batches at or below its snapshot's. */
 export interface Batch {

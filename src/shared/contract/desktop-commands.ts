@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { exportFormats } from '../model/crawl/record-export'
 import { GalleryId, ImageId, TaskId } from '../model/units'
-import type { UpdateState } from '../model/update'
 import { command, onlyWindow, reply } from './command'
 
 /** What the window learns of a folder that it may name. */
@@ -97,13 +96,6 @@ export const desktopCommands = {
   }),
   /** Shows the log in the system's file manager. */
   showLogFile: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: onlyWindow }),
-  /** Where an update of the program stands. Later states come as messages. */
-  updateState: command({
-    input: z.undefined(),
-    reply: reply<UpdateState>(),
-    durable: false,
-    callers: onlyWindow,
-  }),
   /** Asks the publisher for a newer version. */
   checkForUpdate: command({
     input: z.undefined(),

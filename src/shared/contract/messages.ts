@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Failure } from '../model/failure'
 import * as schemas from '../model/failure-schema'
 import type { GalleryId, TaskId } from '../model/units'
-import type { UpdateState } from '../model/update'
 import type { CommandName, Input, Replies, WindowCommandName } from './commands'
 import type { Batch } from './deltas'
 import type { TaskEvent } from './task-event'
@@ -33,8 +32,6 @@ export type WindowMessage =
   | { readonly kind: 'many-missing'; readonly id: TaskId; readonly count: number; readonly first: string }
   /** Diagnostics were copied: the window confirms it. */
   | { readonly kind: 'diagnostics-copied' }
-  /** An update of the program has come further. */
-  | { readonly kind: 'update'; readonly state: UpdateState }
   /** Another version ran before: the window shows once what is new. */
   | { readonly kind: 'whats-new' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'crawls' | 'settings' }

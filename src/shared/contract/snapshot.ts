@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Settings } from '../model/settings'
 import type { Task } from '../model/task'
+import type { UpdateState } from '../model/update'
 import { both, command, reply } from './command'
 import type { Jobs } from './jobs'
 
@@ -30,6 +31,8 @@ export interface Snapshot extends EngineState {
   readonly revision: number
   /** null for a terminal, which runs on the same machine and knows them. */
   readonly host: HostFacts | null
+  /** Where an update of the program stands; null for a terminal. */
+  readonly update: UpdateState | null
 }
 
 /** Answered by each connection, which counts its own revisions. */

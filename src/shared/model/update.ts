@@ -1,3 +1,5 @@
+import type { Failure } from './failure'
+
 /** Where an update of the program stands. */
 export type UpdateState =
   /** This build does not update itself: a package manager does, or no publisher gave it an address. */
@@ -12,5 +14,11 @@ export type UpdateState =
   | { readonly kind: 'downloading'; readonly version: string; readonly share: number }
   /** Downloaded and checked; it is installed when the user says so. */
   | { readonly kind: 'ready'; readonly version: string }
-  /** `detail`: technical words. */
-  | { readonly kind: 'failed'; readonly detail: string }
+  /** What was offered is not what the publisher of this program has signed: it was not taken. */
+  | { readonly kind: 'not-signed' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** Whether a newer version may be asked for: not while one is awaited, and none that was found is given up for it. */
+export function canCheck({ kind }: UpdateState): boolean {
+  return kind === 'idle' || kind === 'current' || kind === 'not-signed' || kind === 'failed'
+}

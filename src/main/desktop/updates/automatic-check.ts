@@ -1,13 +1,14 @@
+import { canCheck } from '@shared/model/update'
 import type { UpdateMemory } from './update-memory'
 import type { Updates } from './updates'
 
-const hour = 3_600_000
+const hourMs = 3_600_000
 
-/** The publisher is asked once in so long, in milliseconds. */
-export const betweenChecks = 24 * hour
+/** The publisher answers once in so long. */
+const betweenChecksMs = 24 * hourMs
 
-/** Time after the start in which the program has better things to do, in milliseconds. */
-const afterStart = 30_000
+/** Time after the start in which the program has better things to do. */
+const afterStartMs = 30_000
 
 /** What automatic checks need. */
 export interface AutomaticCheckHost {
@@ -20,28 +21,22 @@ export interface AutomaticCheckHost {
 }
 
 /**
- * Asks the publisher for a newer version once a day while the user wants that, over restarts; one that was not reached, once an
- * hour. Nothing is downloaded. A build that does not update itself asks nothing. Returns the function that ends it.
+ * Asks the publisher for a newer version once a day while the user wants that, over restarts; each hour while it does not
+ * answer. Nothing is downloaded. A build that does not update itself asks nothing. Returns the function that ends it.
  */
 export function checkAutomatically({ updates, memory, isWanted, now }: AutomaticCheckHost): () => void {
   if (updates.state().kind === 'off') return () => {}
 
-  function look(): void {
+  async function look(): Promise<void> {
     const last = memory.checkedAt()
     // A clock that was set back must not put the next check off for years
-    const isDue = last === null || now() - last >= betweenChecks || last > now()
-    const { kind } = updates.state()
-    const isFree = kind === 'idle' || kind === 'current' || kind === 'failed'
-    if (!isDue || !isFree || !isWanted()) return
-    memory.markChecked(now())
-    // A machine without network asks again in an hour: it may be on for less than a day
-    void updates.check().then(() => {
-      if (updates.state().kind === 'failed') memory.markChecked(last)
-    })
+    const isDue = last === null || now() - last >= betweenChecksMs || last > now()
+    if (!isDue || !canCheck(updates.state()) || !isWanted()) return
+    if (await updates.check()) memory.markChecked(now())
   }
 
-  const first = setTimeout(look, afterStart)
-  const later = setInterval(look, hour)
+  const first = setTimeout(() => void look(), afterStartMs)
+  const later = setInterval(() => void look(), hourMs)
   return () => {
     clearTimeout(first)
     clearInterval(later)

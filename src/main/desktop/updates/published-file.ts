@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import { FailureError, failure, statusFailure } from '@shared/model/failure'
 
 /** Makes one HTTP request, as `request` of Node. */
 export type MakeRequest = (
@@ -26,7 +27,8 @@ export function boundRedirects(make: MakeRequest): MakeRequest {
     const requests = (options.requests ?? 0) + 1
     Object.assign(options, { requests })
     const made = make(options, answer)
-    if (requests > mostRequests) made.destroy(new Error('the address is redirected too often'))
+    if (requests > mostRequests)
+      made.destroy(new FailureError(failure('too-many-redirects', 'the address is redirected too often')))
     return made
   }
 }
@@ -35,7 +37,7 @@ export function boundRedirects(make: MakeRequest): MakeRequest {
  * Reads a small text of the publisher. What is not signed yet may come from anyone: its size, the time that it takes and its
  * redirects have an end.
  *
- * Rejects with an Error for every status but 200.
+ * Rejects with FailureError (timeout, too-large, too-many-redirects, blocked-scheme …), also for every status but 200.
  */
 export async function readPublished(make: MakeRequest, place: URL, bounds = smallFile): Promise<string> {
   const signal = AbortSignal.timeout(bounds.limitMs)
@@ -51,20 +53,20 @@ export async function readPublished(make: MakeRequest, place: URL, bounds = smal
         return await textOf(reply, bounds.mostBytes)
       } else {
         reply.destroy()
-        throw new Error(`${address.href} answers with status ${statusCode}`)
+        throw new FailureError(statusFailure(statusCode, `${address.href} answers with status ${statusCode}`))
       }
     }
   } catch (cause) {
-    if (signal.aborted) throw new Error(`${place.href} took too long`, { cause })
+    if (signal.aborted) throw new FailureError(failure('timeout', `${place.href} took too long`), { cause })
     throw cause
   }
-  throw new Error(`${place.href} is redirected too often`)
+  throw new FailureError(failure('too-many-redirects', `${place.href} is redirected too often`))
 }
 
 function ask(make: MakeRequest, address: URL, signal: AbortSignal): Promise<IncomingMessage> {
   const { protocol, hostname, port, pathname, search } = address
   if (protocol !== 'https:' && protocol !== 'http:') {
-    return Promise.reject(new Error(`${address.href} is no web address`))
+    return Promise.reject(new FailureError(failure('blocked-scheme', `${address.href} is no web address`)))
   }
   const options: RequestOptions = { protocol, hostname, path: `${pathname}${search}`, signal }
   if (port !== '') options.port = port
@@ -81,7 +83,8 @@ async function textOf(reply: IncomingMessage, mostBytes: number): Promise<string
   for await (const piece of reply) {
     const bytes = Buffer.from(piece)
     length += bytes.length
-    if (length > mostBytes) throw new Error(`it is larger than ${mostBytes} bytes`)
+    if (length > mostBytes)
+      throw new FailureError(failure('too-large', `it is larger than ${mostBytes} bytes`))
     pieces.push(bytes)
   }
   return Buffer.concat(pieces).toString('utf8')

@@ -6,6 +6,11 @@ import {
   resolveFiles,
 } from 'electron-updater/out/providers/Provider.js'
 
+/** What was offered is not what the publisher of this program has signed. */
+export class NotSignedError extends Error {
+  override readonly name = 'NotSignedError'
+}
+
 /** Where updates are published, and what their metadata is signed with. */
 export interface UpdateSource {
   /** Address of the folder with `latest-linux.yml` and the like. */
@@ -30,13 +35,16 @@ export function signedProvider({ address, key }: UpdateSource, read: (place: URL
       super(runtimeOptions)
     }
 
+    // The updater would send a lasting number of this machine; who is offered a staged version is decided here
+    override setRequestHeaders(): void {}
+
     async getLatestVersion(): Promise<UpdateInfo> {
       const file = `${this.getDefaultChannelName()}.yml`
       const place = new URL(file, folder)
       const text = await read(place)
       const signature = await read(new URL(`${file}.sig`, folder))
       if (!verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'))) {
-        throw new Error(`${file} is not signed by the publisher of this program`)
+        throw new NotSignedError(`${file} is not signed by the publisher of this program`)
       }
       return parseUpdateInfo(text, file, place)
     }

@@ -17,7 +17,7 @@ export interface UpdateMemory {
   readonly isNewVersion: boolean
   /** When the publisher was asked for a newer version, in milliseconds since the epoch; null: never. */
   checkedAt(): number | null
-  markChecked(at: number | null): void
+  markChecked(at: number): void
 }
 
 function read(file: string): Remembered | null {

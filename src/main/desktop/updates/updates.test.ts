@@ -1,13 +1,20 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer as createTlsServer } from 'node:tls'
 import type { UpdateState } from '@shared/model/update'
 import { AppImageUpdater } from 'electron-updater'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startLoopbackProxy } from '../../../../test/loopback-proxy'
 import { startSite } from '../../../../test/site/site.mjs'
-import { createUpdates, type Updates } from './updates'
+import { keys, loopbackCertificate } from '../../../../test/test-http'
+import { openTestNetwork, type SettingsChange, type TestNetwork } from '../../../../test/test-network'
+import { hasHash } from './install-package'
+// Loaded at the first use, which is no test's time
+import './prepare-updater'
+import { createUpdates, type DownloadedUpdate, type Updates } from './updates'
 
 const publisher = generateKeyPairSync('ed25519')
 const attacker = generateKeyPairSync('ed25519')
@@ -15,11 +22,16 @@ const key = publisher.publicKey.export({ format: 'der', type: 'spki' }).toString
 const body = Buffer.alloc(300_000, 'galleon')
 
 let folder: string
-beforeEach(() => {
+let bench: TestNetwork
+beforeEach(async () => {
+  bench = await openTestNetwork()
   folder = mkdtempSync(join(tmpdir(), 'galleon-updates-'))
   writeFileSync(join(folder, 'app-update.yml'), 'updaterCacheDirName: galleon-updater\n')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(async () => {
+  await bench.close()
+  rmSync(folder, { recursive: true })
+})
 
 /** The updater asks the environment which AppImage runs. */
 const appImage = process.env['APPIMAGE']
@@ -75,8 +87,14 @@ async function publish(published: Published) {
   })
 }
 
-/** Updates of version 1.0.0, as an AppImage in plain Node. */
-function updatesFrom(origin: string, states: UpdateState[] = [], proxy = ''): Updates {
+/** What is seen of updates from outside. */
+interface Seen {
+  readonly states: UpdateState[]
+  readonly installed: DownloadedUpdate[]
+}
+
+/** Updates of version 1.0.0, as an AppImage in plain Node, over the network of an engine with these settings. */
+function updatesFrom(origin: string, settings: SettingsChange = {}, seen?: Seen): Updates {
   const updater = new AppImageUpdater(null, {
     version: '1.0.0',
     name: 'galleon',
@@ -90,13 +108,29 @@ function updatesFrom(origin: string, states: UpdateState[] = [], proxy = ''): Up
     onQuit() {},
   })
   return createUpdates({
-    source: { address: `${origin}/updates`, key },
-    load: () => Promise.resolve(updater),
-    restart: () => Promise.resolve(),
-    proxy: () => proxy,
-    onState: (state) => states.push(state),
+    build: {
+      source: { address: `${origin}/updates`, key },
+      load: () => Promise.resolve(updater),
+      install: async (update) => void seen?.installed.push(update),
+    },
+    connect: bench.open(settings).network.connect,
+    onState: (state) => seen?.states.push(state),
     log: () => {},
   })
+}
+
+/** The same site behind TLS, with a certificate that no system trusts. */
+async function secure(port: number) {
+  const server = createTlsServer(keys, (socket) => {
+    const plain = connect(port, '127.0.0.1')
+    socket.on('error', () => plain.destroy())
+    plain.on('error', () => socket.destroy())
+    socket.pipe(plain).pipe(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const close = () => new Promise<void>((resolve) => void server.close(() => resolve()))
+  return { port: typeof address === 'object' ? (address?.port ?? 0) : 0, close }
 }
 
 /** Whole files that were downloaded, by name. */
@@ -108,17 +142,37 @@ function downloaded(): readonly string[] {
 describe.skipIf(process.platform !== 'linux')('updates', () => {
   it('are found, downloaded and checked when the user says so', async () => {
     await using site = disposable(await publish({}))
-    const states: UpdateState[] = []
-    const updates = updatesFrom(site.origin, states)
+    const seen: Seen = { states: [], installed: [] }
+    const updates = updatesFrom(site.origin, {}, seen)
     await updates.check()
     expect(updates.state()).toEqual({ kind: 'available', version: '2.0.0' })
     expect(downloaded()).toEqual([])
     await updates.download()
     expect(updates.state()).toEqual({ kind: 'ready', version: '2.0.0' })
-    expect(states.map(({ kind }) => kind)).toEqual(
+    expect(seen.states.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['checking', 'available', 'downloading']),
     )
     expect(readFileSync(join(folder, 'galleon-updater', 'pending', 'galleon.AppImage'))).toEqual(body)
+    await updates.install()
+    expect(seen.installed).toHaveLength(1)
+    const [update] = seen.installed
+    expect(await hasHash(update?.file ?? '', update?.hashes ?? new Set())).toBe(true)
+    // The user wanted to stay: nothing is asked in between that would give the version up
+    expect(await updates.check()).toBe(false)
+    expect(updates.state().kind).toBe('ready')
+  })
+
+  it('send their publisher nothing that names this machine', async () => {
+    await using site = disposable(await publish({}))
+    const updates = updatesFrom(site.origin)
+    await updates.check()
+    await updates.download()
+    expect(site.visits).toHaveLength(3)
+    for (const { headers } of site.visits) {
+      const sent = Object.keys(headers).filter((name) => !['host', 'connection', 'accept'].includes(name))
+      expect(sent.toSorted()).toEqual(['cache-control', 'user-agent'])
+      expect(headers['user-agent']).toMatch(/^(?:galleon|electron-builder)$/)
+    }
   })
 
   it.each<[string, Published, UpdateState['kind']]>([
@@ -127,9 +181,9 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     ['a version for no machine yet', { staging: 0 }, 'current'],
     ['a version for all machines', { staging: 100 }, 'available'],
     ['no signature', { signedBy: null }, 'failed'],
-    ['the signature of another key', { signedBy: attacker.privateKey }, 'failed'],
-    ['metadata changed after signing', { change: (text) => text.replace('2.0.0', '3.0.0') }, 'failed'],
-    ['metadata that are none', { change: () => '<html>' }, 'failed'],
+    ['the signature of another key', { signedBy: attacker.privateKey }, 'not-signed'],
+    ['metadata changed after signing', { change: (text) => text.replace('2.0.0', '3.0.0') }, 'not-signed'],
+    ['metadata that are none', { change: () => '<html>' }, 'not-signed'],
   ])('%s: %j is %s', async (_what, published, kind) => {
     await using site = disposable(await publish(published))
     const updates = updatesFrom(site.origin)
@@ -140,17 +194,37 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
   })
 
   const otherHash = createHash('sha512').update('x').digest('base64')
-  it.each<[string, string, Published]>([
-    ['another content than its hash says', 'checksum mismatch', { sha512: otherHash }],
-    ['a cut file', 'aborted', { fault: 'cut' }],
-    ['an address that leads to itself', 'redirected too often', { fault: 'circle' }],
-  ])('%s is not taken: %s', async (_what, detail, published) => {
+  it.each<[string, object, Published]>([
+    ['another content than its hash says', { kind: 'not-signed' }, { sha512: otherHash }],
+    ['an address that leads to itself', { failure: { kind: 'too-many-redirects' } }, { fault: 'circle' }],
+    ['a cut file', { kind: 'failed', failure: { kind: 'reset' } }, { fault: 'cut' }],
+  ])('%s is not taken: %j', async (_what, state, published) => {
     await using site = disposable(await publish(published))
     const updates = updatesFrom(site.origin)
     await updates.check()
     await updates.download()
-    expect(updates.state()).toMatchObject({ kind: 'failed', detail: expect.stringContaining(detail) })
+    expect(updates.state()).toMatchObject(state)
     expect(downloaded()).toEqual([])
+  })
+
+  it('come over TLS from a server whose certificate the settings name, and from no other', async () => {
+    await using site = disposable(await publish({}))
+    await using tls = disposable(await secure(site.port))
+    const strict = updatesFrom(`https://127.0.0.1:${tls.port}`)
+    expect(await strict.check()).toBe(false)
+    expect(strict.state()).toMatchObject({ kind: 'failed', failure: { kind: 'tls' } })
+    const proxy = await startLoopbackProxy({ to: tls.port })
+    for (const settings of [{}, { proxy: `http://${proxy.host}` }]) {
+      const updates = updatesFrom(`https://127.0.0.1:${tls.port}`, {
+        ...settings,
+        network: { caFile: loopbackCertificate },
+      })
+      await updates.check()
+      await updates.download()
+      expect(updates.state().kind).toBe('ready')
+    }
+    expect(new Set(proxy.targets)).toEqual(new Set([`127.0.0.1:${tls.port}`]))
+    await proxy.close()
   })
 
   it('come from where the address leads to', async () => {
@@ -176,7 +250,7 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     const port = Number(new URL(site.origin).port)
     const proxy = await startLoopbackProxy({ to: port, password: 'me:word' })
     try {
-      const updates = updatesFrom('http://updates.test', [], `${scheme}://me:word@${proxy.host}`)
+      const updates = updatesFrom('http://updates.test', { proxy: `${scheme}://me:word@${proxy.host}` })
       await updates.check()
       await updates.download()
       expect(updates.state().kind).toBe('ready')
@@ -188,21 +262,25 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
 
   it('fail clearly at a proxy that refuses', async () => {
     const proxy = await startLoopbackProxy({ to: 1, password: 'me:word' })
-    const updates = updatesFrom('http://updates.test', [], `http://${proxy.host}`)
+    const updates = updatesFrom('http://updates.test', { proxy: `http://${proxy.host}` })
     await updates.check()
     expect(updates.state()).toMatchObject({
       kind: 'failed',
-      detail: expect.stringContaining('asks for a user name and a password'),
+      failure: { kind: 'auth', detail: expect.stringContaining('asks for a user name and a password') },
     })
     await proxy.close()
   })
 
-  it('fail clearly when the server is down, and work again later', async () => {
+  it('fail clearly when the server is down, or has nothing there', async () => {
     const site = await publish({})
     await site.close()
     const updates = updatesFrom(site.origin)
     await updates.check()
-    expect(updates.state()).toMatchObject({ kind: 'failed', detail: expect.stringContaining('ECONNREFUSED') })
+    expect(updates.state()).toMatchObject({ kind: 'failed', failure: { kind: 'refused' } })
+    await using empty = disposable(await startSite({ content: () => null }))
+    const others = updatesFrom(empty.origin)
+    await others.check()
+    expect(others.state()).toMatchObject({ kind: 'failed', failure: { kind: 'not-found', status: 404 } })
   })
 
   it('can be cancelled while they come, and are offered again', async () => {
@@ -223,15 +301,14 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
   })
 })
 
-it('a build without an address does not update itself', () => {
+it('a build without an address does not update itself', async () => {
   const off = createUpdates({
-    source: null,
-    load: () => Promise.reject(new Error('none')),
-    restart: () => Promise.resolve(),
-    proxy: () => '',
+    build: null,
+    connect: () => Promise.reject(new Error('none')),
     onState() {},
     log() {},
   })
+  expect(await off.check()).toBe(false)
   expect(off.state()).toEqual({ kind: 'off' })
 })
 

@@ -1,42 +1,56 @@
-import type { UpdateState } from '@shared/model/update'
-import type { AppUpdater, CancellationToken } from 'electron-updater'
+import { canCheck, type UpdateState } from '@shared/model/update'
+import type { AppUpdater, UpdateInfo } from 'electron-updater'
 import type { Log } from '../../engine/ports/ports'
-import { boundRedirects, readPublished } from './published-file'
-import { requestByProxy } from './request-by-proxy'
+import type { Connect } from './engine-requests'
 import type { UpdateSource } from './signed-provider'
+import { stateOf } from './update-failure'
 
 /** Updates of the program. Nothing is downloaded or installed unless the user says so. */
 export interface Updates {
   state(): UpdateState
-  /** Asks for a newer version; resolves when that is known or has failed. */
-  check(): Promise<void>
+  /** Asks for a newer version; resolves when that is known or has failed. True: the publisher has answered. */
+  check(): Promise<boolean>
   /** Downloads the version that was found; resolves when it is checked, cancelled, or has failed. */
   download(): Promise<void>
   /** Ends the download; the next one begins again. */
   cancel(): void
-  /** Installs the downloaded version, ends the program and starts it again. */
+  /** Installs the downloaded version, which ends the program; unless the user wants it to stay. */
   install(): Promise<void>
+}
+
+/** A downloaded version. */
+export interface DownloadedUpdate {
+  readonly updater: AppUpdater
+  readonly file: string
+  /** SHA-512 of the files of this version, in base64, as its publisher has signed them. */
+  readonly hashes: ReadonlySet<string>
+}
+
+/** A build that a newer one can replace. */
+export interface UpdatableBuild {
+  readonly source: UpdateSource
+  /** Loads the updater of this package's format; called once. */
+  load(): Promise<AppUpdater>
+  /** Ends the program, installs and starts the new version; resolves before that if the user wants to stay. */
+  install(update: DownloadedUpdate): Promise<void>
 }
 
 /** What updates need of the program. */
 export interface UpdatesHost {
   /** Null: this build does not update itself. */
-  readonly source: UpdateSource | null
-  /** Loads the updater of this package's format at its first use. */
-  load(): Promise<AppUpdater>
-  /** Installs the downloaded package, ends this program and starts the new version. Rejects where it was not installed. */
-  restart(updater: AppUpdater, downloaded: string): Promise<void>
-  /** Address of the proxy of the settings; empty: none. */
-  proxy(): string
+  readonly build: UpdatableBuild | null
+  readonly connect: Connect
   onState(state: UpdateState): void
   readonly log: Log
 }
 
-export function createUpdates({ source, load, restart, proxy, onState, log }: UpdatesHost): Updates {
-  let state: UpdateState = source === null ? { kind: 'off' } : { kind: 'idle' }
+/** Updates of one build, whose state begins with each run. */
+export function createUpdates({ build, connect, onState, log }: UpdatesHost): Updates {
+  let state: UpdateState = build === null ? { kind: 'off' } : { kind: 'idle' }
   let loading: Promise<AppUpdater> | null = null
-  let token: CancellationToken | null = null
-  let downloaded = ''
+  let found: UpdateInfo | null = null
+  let downloaded: DownloadedUpdate | null = null
+  let cancelling = new AbortController()
 
   function become(next: UpdateState): void {
     state = next
@@ -45,30 +59,18 @@ export function createUpdates({ source, load, restart, proxy, onState, log }: Up
 
   function fail(error: unknown): void {
     log('warn', 'no update', { error })
-    become({
-      kind: 'failed',
-      detail: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
-    })
+    become(stateOf(error))
   }
 
-  async function prepare(from: UpdateSource): Promise<AppUpdater> {
-    const [updater, { signedProvider }, { ElectronHttpExecutor }] = await Promise.all([
-      load(),
-      import('./signed-provider'),
-      import('electron-updater/out/electronHttpExecutor.js'),
-    ])
-    const request = requestByProxy(proxy)
-    const createRequest = boundRedirects(request)
-    Object.assign(updater, { httpExecutor: Object.assign(new ElectronHttpExecutor(), { createRequest }) })
-    updater.autoDownload = false
-    updater.autoInstallOnAppQuit = false
-    updater.disableWebInstaller = true
-    updater.logger = null
-    const provider = signedProvider(from, (place) => readPublished(request, place))
-    updater.setFeedURL({ provider: 'custom', updateProvider: provider })
-    updater.on('error', () => {})
-    updater.on('download-progress', ({ percent }) => {
-      if (state.kind === 'downloading') become({ ...state, share: Math.min(1, percent / 100) })
+  async function prepare({ source, load }: UpdatableBuild): Promise<AppUpdater> {
+    const [updater, { prepareUpdater }] = await Promise.all([load(), import('./prepare-updater')])
+    prepareUpdater(updater, {
+      source,
+      connect,
+      onProgress(share) {
+        if (state.kind === 'downloading') become({ ...state, share })
+      },
+      log,
     })
     return updater
   }
@@ -76,41 +78,42 @@ export function createUpdates({ source, load, restart, proxy, onState, log }: Up
   return {
     state: () => state,
     async check() {
-      if (source === null || state.kind === 'checking' || state.kind === 'downloading') return
+      if (build === null || !canCheck(state)) return false
       become({ kind: 'checking' })
       try {
-        loading ??= prepare(source)
-        const found = await (await loading).checkForUpdates()
-        if (found === null) throw new Error('this package cannot replace itself')
-        become(
-          found.isUpdateAvailable
-            ? { kind: 'available', version: found.updateInfo.version }
-            : { kind: 'current' },
-        )
+        loading ??= prepare(build)
+        const result = await (await loading).checkForUpdates()
+        if (result === null) throw new Error('this package cannot replace itself')
+        found = result.updateInfo
+        become(result.isUpdateAvailable ? { kind: 'available', version: found.version } : { kind: 'current' })
+        return true
       } catch (error) {
         fail(error)
+        return false
       }
     },
     async download() {
-      if (state.kind !== 'available' || loading === null) return
-      const { version } = state
+      if (state.kind !== 'available' || loading === null || found === null) return
+      const { version, files } = found
+      cancelling = new AbortController()
+      const { signal } = cancelling
       become({ kind: 'downloading', version, share: 0 })
       try {
         const [updater, { CancellationToken }] = await Promise.all([loading, import('electron-updater')])
-        token = new CancellationToken()
-        ;[downloaded = ''] = await updater.downloadUpdate(token)
+        signal.throwIfAborted()
+        const token = new CancellationToken()
+        signal.addEventListener('abort', () => token.cancel(), { once: true })
+        const [file = ''] = await updater.downloadUpdate(token)
+        downloaded = { updater, file, hashes: new Set(files.map(({ sha512 }) => sha512)) }
         become({ kind: 'ready', version })
       } catch (error) {
-        if (token?.cancelled === true) become({ kind: 'available', version })
+        if (signal.aborted) become({ kind: 'available', version })
         else fail(error)
-      } finally {
-        token = null
       }
     },
-    cancel: () => token?.cancel(),
+    cancel: () => cancelling.abort(),
     async install() {
-      if (state.kind !== 'ready' || loading === null) return
-      await loading.then((updater) => restart(updater, downloaded)).catch(fail)
+      if (state.kind === 'ready' && downloaded !== null) await build?.install(downloaded)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { LookupFunction } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
 import type { Settings } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import { createSemaphore } from '../async/semaphore'
@@ -40,6 +40,8 @@ export interface Network {
   readonly generation: number
   /** Opens the HTTP client of one task; the caller closes it. */
   client(options: TaskClientOptions): TaskClient
+  /** Opens a connection for what the program itself asks, outside of all limits: see `openOwn` of the routes. */
+  connect(url: URL, signal: AbortSignal): Promise<Socket>
   /** Ends the backoff of a host, `host:port`: it may be asked at once. */
   clearBackoff(host: string): void
   /** Reads the limits, proxy and certificates again; what runs continues under the new limits. */
@@ -89,6 +91,7 @@ export function createNetwork(ports: NetworkPorts): Network {
       }
       return createTaskClient(options, { ...tools, onClose })
     },
+    connect: http.connect,
     clearBackoff: (host) => limiters.clearBackoff(host),
     settingsChanged: () => {
       const next = settings()

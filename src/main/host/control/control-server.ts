@@ -174,7 +174,7 @@ function serveClient(
     for (const end of ends) end()
   })
   socket.on('error', () => socket.destroy())
-  const snapshot = () => ({ revision: batcher.flush(), ...engine.snapshot(), host: null })
+  const snapshot = () => ({ revision: batcher.flush(), ...engine.snapshot(), host: null, update: null })
   const dispatch = createDispatch(
     { ...engine.commands, snapshot },
     { caller: 'terminal', durable: engine.durable, log },

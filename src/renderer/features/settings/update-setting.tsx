@@ -1,21 +1,20 @@
-import type { UpdateState } from '@shared/model/update'
+import { failureText } from '@shared/messages/failure-text'
+import { canCheck, type UpdateState } from '@shared/model/update'
 import { Download, RefreshCw, RotateCw, X } from 'lucide-react'
-import { useEffect } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
+import { spokenLanguage } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
-import { readUpdateState, useUpdate } from '../../stores/update'
+import { useUpdate } from '../../stores/update'
 import { SwitchSetting } from './section'
 
 /** Whether there is a newer version, what can be done about it, and whether it is looked for. */
 export function UpdateSetting() {
   const { t } = useWords()
   const state = useUpdate((update) => update.state)
-  useEffect(() => void attempt(readUpdateState), [])
   const isWanted = useSettings().checkForUpdates
-  if (state === null) return null
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -50,19 +49,22 @@ function UpdateText({ state }: { readonly state: UpdateState }) {
         version: state.version,
         percent: Math.floor(state.share * 100),
       })
-    case 'failed':
-      return t('settings:update.failed', { detail: state.detail })
+    case 'failed': {
+      const { sentence, next } = failureText(state.failure, spokenLanguage())
+      return `${sentence} ${next}`
+    }
     case 'off':
     case 'idle':
     case 'checking':
     case 'current':
+    case 'not-signed':
       return t(`settings:update.${state.kind}`)
   }
 }
 
-function UpdateButton({ state: { kind } }: { readonly state: UpdateState }) {
+function UpdateButton({ state }: { readonly state: UpdateState }) {
   const { t } = useWords()
-  switch (kind) {
+  switch (state.kind) {
     case 'off':
       return null
     case 'available':
@@ -92,11 +94,12 @@ function UpdateButton({ state: { kind } }: { readonly state: UpdateState }) {
     case 'idle':
     case 'checking':
     case 'current':
+    case 'not-signed':
     case 'failed':
       return (
         <Button
           icon={<RefreshCw size={14} aria-hidden />}
-          disabled={kind === 'checking'}
+          disabled={!canCheck(state)}
           onClick={() => void attempt(() => invoke('checkForUpdate'))}
         >
           {t('settings:update.check')}

@@ -190,7 +190,7 @@ export default {
     available: 'Version {{version}} can be downloaded.',
     downloading: 'Version {{version}} is being downloaded: {{percent}} %',
     ready: 'Version {{version}} is downloaded and checked.',
-    failed: 'That did not work: {{detail}}',
+    'not-signed': 'What was offered is not what the publisher of this program signed. It was not taken.',
     check: 'Check for updates',
     download: 'Download update',
     cancel: 'Cancel',

@@ -191,7 +191,7 @@ const words: Localized<typeof en> = {
     available: '可以下载版本 {{version}}。',
     downloading: '正在下载版本 {{version}}：{{percent}}%',
     ready: '版本 {{version}} 已下载并通过校验。',
-    failed: '操作失败：{{detail}}',
+    'not-signed': '提供的内容并非本程序发布者签名的版本，因此未被采用。',
     check: '检查更新',
     download: '下载更新',
     cancel: '取消',

@@ -72,6 +72,12 @@ export const en = {
     openFolder: 'Open Folder',
     close: 'Close',
   },
+  update: {
+    notInstalled: 'The new version was not installed',
+    byHand: (command: string) => `To install it in a terminal:\n${command}`,
+    restart: 'Galleon now starts again as it was.',
+    close: 'OK',
+  },
   chooseFolder: 'Choose where downloads go',
   sink: {
     chooseFile: 'Choose where records are written',

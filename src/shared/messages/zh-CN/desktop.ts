@@ -71,6 +71,12 @@ export const zhCN: DesktopMessages = {
     openFolder: '打开文件夹',
     close: '关闭',
   },
+  update: {
+    notInstalled: '新版本未能安装',
+    byHand: (command) => `可在终端中安装：\n${command}`,
+    restart: 'Galleon 现在将以原来的版本重新启动。',
+    close: '确定',
+  },
   chooseFolder: '选择下载位置',
   sink: {
     chooseFile: '选择记录的保存位置',

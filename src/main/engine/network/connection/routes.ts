@@ -1,10 +1,12 @@
 import { lookup as systemLookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
 import { isAllowed, publicLookup, refusePrivateHost } from '../../address/private-address'
+import { openSocket } from './connect'
 import { type Route, targetOf } from './connection'
+import { errorFailure } from './error-failures'
 import { isSocks } from './proxy'
 
 /** Settings and system of the routes. */
@@ -80,5 +82,23 @@ export function createRoutes({ network, proxy, lookup, readCertificates }: Route
       // A resumed session is not verified again: it must not outlive what it was verified with.
       sessions.clear()
     },
+  }
+}
+
+/**
+ * Opens a connection of its own to the host of an address that this program names itself, ready for HTTP: the proxy and the
+ * certificates of the settings count, also for a private host. The caller closes it.
+ *
+ * Throws FailureError (refused, proxy, tls, auth …) or the signal's reason.
+ */
+export async function openOwn(routes: Routes, url: URL, signal: AbortSignal): Promise<Socket> {
+  const { connect } = routes.find(url, new Set([url.host]), undefined)
+  // A tunnel also where a plain request would go to the proxy as it is: the caller knows of no proxy
+  const options = { ...connect, proxy: connect.proxy ?? connect.asProxy, asProxy: null }
+  try {
+    return await openSocket(targetOf(url), options, signal)
+  } catch (error) {
+    const known = errorFailure(error, 'head')
+    throw known === null ? error : new FailureError(known, { cause: error })
   }
 }

@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
@@ -11,7 +11,7 @@ import { proxyAuthorization } from '../connection/connect'
 import { takeOverConnection } from '../connection/connection'
 import { type Connections, createConnections } from '../connection/connections'
 import { proxyWantsLogin } from '../connection/proxy'
-import { createRoutes, type Routes } from '../connection/routes'
+import { createRoutes, openOwn, type Routes } from '../connection/routes'
 import type { PlainRouteFacts } from '../http1/plain-route'
 import type { Grant } from '../limits/host-limiter'
 import { type Exchange, type ExchangeLimits, exchange, StaleConnectionError } from './exchange'
@@ -52,6 +52,8 @@ export interface Http {
    * that only `open` can send. Throws FailureError (blocked-address, bad-url, rate-limited …) or the signal's reason.
    */
   visit(request: HttpRequest, signal: AbortSignal): Promise<PlainVisit> | null
+  /** See `openOwn`. */
+  connect(url: URL, signal: AbortSignal): Promise<Socket>
   /** Closes connections that wait for a next request. */
   rest(): void
   /** Lets go of connections that were made with a proxy or certificates that are no longer set. */
@@ -112,6 +114,7 @@ export function createHttp(options: HttpOptions): Http {
   return {
     open: (request, signal) => followRedirects(ports, request, signal),
     visit: (request, signal) => openVisit(ports, request, signal),
+    connect: (url, signal) => openOwn(routes, url, signal),
     settingsChanged: () => {
       routes.forget()
       connections.retire()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startFailureText, textsIn } from '@shared/messages/desktop-text'
 import { FailureError, failure } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { openSettingsFile } from '../engine/settings/settings-file'
+import { openSettingsFile } from './settings-file'
 
 const { start } = textsIn('en')
 
