@@ -159,7 +159,7 @@ function NotStarted({ failure, onRetry }: { readonly failure: Failure; readonly 
   return (
     <div className="flex h-full items-center justify-center">
       <EmptyState title={t('could-not-start')} text={`${sentence} ${next}`}>
-        <Button kind="primary" onClick={onRetry}>
+        <Button size="large" kind="primary" onClick={onRetry}>
           {t('retry')}
         </Button>
       </EmptyState>

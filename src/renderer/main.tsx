@@ -3,6 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { languageFor } from '@shared/messages/language'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
+import { HintLayer } from './components/overlays/hint-layer'
 import { ToastProvider } from './components/overlays/toast'
 import { HintProvider } from './components/overlays/tooltip'
 import { startI18n } from './locales/i18n'
@@ -18,6 +19,7 @@ createRoot(root).render(
     <HintProvider delay={500}>
       <ToastProvider>
         <App />
+        <HintLayer />
       </ToastProvider>
     </HintProvider>
   </CSPProvider>,

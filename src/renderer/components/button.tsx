@@ -1,21 +1,25 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
-/** Weight of a button: one `primary` action of a view, `plain` ones, `quiet` ones without a border, `danger` for deleting. */
-export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
+/** Weight of a button: one `primary` action of a page; `text` leads somewhere; `danger` deletes. */
+export type ButtonKind = 'primary' | 'plain' | 'soft' | 'ghost' | 'text' | 'danger'
 
 const looks: Readonly<Record<ButtonKind, string>> = {
-  primary: 'bg-accent-fill text-on-accent font-semibold not-aria-disabled:hover:bg-accent-fill-hover',
-  plain: 'border border-line-strong bg-raised text-text font-medium not-aria-disabled:hover:bg-hover',
-  quiet: 'text-text font-medium not-aria-disabled:hover:bg-hover',
-  danger: 'border border-line-strong bg-raised text-bad font-medium not-aria-disabled:hover:bg-bad-soft',
+  primary: 'bg-accent-fill text-on-accent font-semibold not-aria-disabled:hover:bg-accent',
+  plain: 'bg-raised shadow-[inset_0_0_0_1px_var(--line-strong)] font-medium not-aria-disabled:hover:bg-hover',
+  soft: 'bg-fill font-medium not-aria-disabled:hover:bg-fill-2',
+  ghost: 'text-muted font-medium not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-text',
+  text: 'text-accent font-medium not-aria-disabled:hover:bg-hover',
+  danger:
+    'bg-raised text-bad shadow-[inset_0_0_0_1px_var(--line-strong)] font-medium not-aria-disabled:hover:bg-bad-soft',
 }
 
-/** Props of a `<button>`, with its look and an icon in front of its text. */
+const sizes = { small: 'h-6 px-2 text-small', normal: 'h-7 px-2.5', large: 'h-8 px-3.5' }
+
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: ButtonKind
+  readonly size?: keyof typeof sizes
   readonly icon?: ReactNode
-  readonly size?: 'small' | 'normal'
 }
 
 /** A button that stays focusable while it is disabled, so that focus is not lost under the user's hands. */
@@ -36,8 +40,8 @@ export function Button({
       aria-disabled={disabled || undefined}
       onClick={disabled ? (event) => event.preventDefault() : onClick}
       className={classNames(
-        'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap',
-        size === 'small' ? 'h-7 px-2.5 text-sm' : 'h-8 px-3',
+        'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-sm whitespace-nowrap',
+        kind === 'text' ? `${size === 'small' ? 'h-6 text-small' : 'h-7'} px-1.5` : sizes[size],
         disabled && 'opacity-50',
         looks[kind],
         className,

@@ -19,11 +19,11 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
   return (
     <div className="flex max-w-[560px] flex-col items-center gap-1 px-6 py-8 text-center">
       {icon ? (
-        <div className="mb-2 flex size-11 items-center justify-center rounded-xl border border-line bg-bar text-muted">
+        <div className="mb-2 flex size-11 items-center justify-center rounded-lg border border-line bg-bar text-muted">
           {icon}
         </div>
       ) : null}
-      <p className="text-lg font-semibold">{title}</p>
+      <p className="text-title font-semibold">{title}</p>
       {text ? <p className="max-w-[52ch] text-muted">{text}</p> : null}
       {children ? <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div> : null}
     </div>

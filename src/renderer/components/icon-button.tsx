@@ -1,6 +1,9 @@
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { Hint, shortcutText } from './overlays/tooltip'
+import { Hint } from './overlays/tooltip'
+
+const look =
+  'inline-flex size-7 shrink-0 items-center justify-center rounded-sm transition-colors hover:text-text'
 
 interface RowButtonProps {
   readonly label: string
@@ -12,8 +15,8 @@ interface RowButtonProps {
 }
 
 /**
- * An icon button inside a row of a long list: its tooltip is the system's, because 80 of ours would be made and thrown
- * away at every scroll. Not a tab stop: the row's keys and its menu do the same.
+ * An icon button inside a row of a long list: its tooltip is the shared one of `data-hint`, because 80 of its own would be
+ * made and thrown away at every scroll. Not a tab stop: the row's keys and its menu do the same.
  */
 export function RowButton({ label, shortcut, icon, onClick, className, ...rest }: RowButtonProps) {
   return (
@@ -22,12 +25,10 @@ export function RowButton({ label, shortcut, icon, onClick, className, ...rest }
       {...rest}
       tabIndex={-1}
       aria-label={label}
-      title={shortcut === undefined ? label : `${label} (${shortcutText(shortcut)})`}
+      data-hint={label}
+      data-hint-keys={shortcut}
       onClick={onClick}
-      className={classNames(
-        'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-track hover:text-text',
-        className,
-      )}
+      className={classNames(look, 'text-muted hover:bg-fill-2', className)}
     >
       {icon}
     </button>
@@ -65,9 +66,9 @@ export function IconButton({
         aria-disabled={disabled || undefined}
         onClick={disabled ? (event) => event.preventDefault() : onClick}
         className={classNames(
-          'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted',
-          disabled ? 'opacity-40' : 'hover:bg-hover hover:text-text',
-          pressed && 'bg-selected text-accent',
+          look,
+          disabled ? 'text-muted opacity-40' : 'hover:bg-hover',
+          pressed ? 'bg-fill-2 text-text' : 'text-muted',
           className,
         )}
       >

@@ -15,7 +15,7 @@ export const Thumbnail = memo(function Thumbnail({ id, className }: ThumbnailPro
   return (
     <div
       className={classNames(
-        'flex items-center justify-center overflow-hidden rounded-md bg-track text-muted',
+        'flex items-center justify-center overflow-hidden rounded-sm bg-track text-muted',
         className,
       )}
     >

@@ -143,6 +143,11 @@ export function doneShare(counts: TaskCounts): number | null {
   return (doneImages(counts) / found) * pagesShare(counts)
 }
 
+/** Share of the images that were already downloaded, 0 to 1: a part of `doneShare`. */
+export function hadShare(counts: TaskCounts): number {
+  return counts.found === 0 ? 0 : (counts.skipped / counts.found) * pagesShare(counts)
+}
+
 /** Share of the images that failed, 0 to 1, on the scale of `doneShare`. */
 export function failedShare(counts: TaskCounts): number {
   return counts.found === 0 ? 0 : (counts.failed / counts.found) * pagesShare(counts)

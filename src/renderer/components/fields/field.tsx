@@ -64,7 +64,7 @@ export function Field({
           {label}
         </BaseField.Label>
         {description ? (
-          <BaseField.Description render={<div />} className="text-sm text-muted">
+          <BaseField.Description render={<div />} className="text-small text-muted">
             {description}
           </BaseField.Description>
         ) : null}
@@ -74,7 +74,10 @@ export function Field({
         {error === null ? null : (
           <BaseField.Error
             match
-            className={classNames('flex items-start gap-1 text-sm text-bad', layout === 'row' && 'max-w-80')}
+            className={classNames(
+              'flex items-start gap-1 text-small text-bad',
+              layout === 'row' && 'max-w-80',
+            )}
             role="alert"
           >
             <CircleAlert size={13} className="mt-0.5 shrink-0" aria-hidden />

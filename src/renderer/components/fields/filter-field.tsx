@@ -37,14 +37,14 @@ export function FilterField({
           event.stopPropagation()
           onChange('')
         }}
-        className="h-7 w-full rounded-md border border-field-line bg-field pr-7 pl-7"
+        className="h-7 w-full rounded-sm border border-field-line bg-raised pr-7 pl-7"
       />
       {value === '' ? null : (
         <button
           type="button"
           aria-label={clearLabel}
           onClick={() => onChange('')}
-          className="absolute top-1 right-1 flex size-5 items-center justify-center rounded text-muted hover:bg-hover hover:text-text"
+          className="absolute top-1 right-1 flex size-5 items-center justify-center rounded-xs text-muted hover:bg-hover hover:text-text"
         >
           <X size={13} aria-hidden />
         </button>

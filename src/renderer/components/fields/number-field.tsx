@@ -47,7 +47,7 @@ export function NumberField(props: NumberFieldProps) {
     >
       <BaseNumberField.Group
         className={classNames(
-          'inline-flex h-8 items-stretch overflow-hidden rounded-md border border-field-line bg-field data-invalid:border-bad',
+          'inline-flex h-8 items-stretch overflow-hidden rounded-sm border border-field-line bg-raised data-invalid:border-bad',
           'has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-accent-fill',
         )}
       >

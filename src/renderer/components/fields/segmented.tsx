@@ -8,6 +8,8 @@ export interface Segment<T extends string> {
   readonly value: T
   readonly label: string
   readonly icon?: ReactNode
+  /** A number behind the label. */
+  readonly note?: string
 }
 
 interface SegmentedProps<T extends string> {
@@ -39,7 +41,7 @@ export function Segmented<T extends string>({
       disabled={disabled}
       aria-label={label}
       className={classNames(
-        'inline-flex max-w-full flex-wrap rounded-md border border-field-line bg-field p-0.5 data-disabled:opacity-50',
+        'inline-flex min-h-7 max-w-full shrink-0 flex-wrap rounded-sm bg-fill p-0.5 data-disabled:opacity-50',
         className,
       )}
     >
@@ -47,11 +49,12 @@ export function Segmented<T extends string>({
         <Radio.Root
           key={segment.value}
           value={segment.value}
-          aria-label={segment.label}
-          className="inline-flex h-6.5 items-center gap-1.5 rounded px-2.5 text-muted hover:text-text data-checked:bg-selected data-checked:font-medium data-checked:text-accent"
+          aria-label={segment.note === undefined ? segment.label : undefined}
+          className="inline-flex min-h-6 items-center gap-1.5 rounded-xs px-[9px] text-small font-medium whitespace-nowrap text-muted not-data-checked:hover:text-text data-checked:bg-raised data-checked:text-text data-checked:shadow-tile dark:data-checked:bg-line-strong"
         >
           {segment.icon}
           {segment.label}
+          {segment.note ? <span className="text-caption font-normal text-muted">{segment.note}</span> : null}
         </Radio.Root>
       ))}
     </RadioGroup>

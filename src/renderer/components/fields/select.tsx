@@ -1,7 +1,6 @@
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import { classNames } from '../class-names'
-import { useKitClass } from '../kit/kit'
 
 /** One of the values to choose from. */
 export interface SelectItem<T extends string | number> {
@@ -43,7 +42,7 @@ export function Select<T extends string | number>({
       <BaseSelect.Trigger
         aria-label={label}
         className={classNames(
-          'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border border-field-line bg-field pr-2 pl-2.5 text-left text-text',
+          'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-sm border border-field-line bg-raised pr-2 pl-2.5 text-left text-text',
           'hover:bg-hover data-disabled:opacity-50 data-popup-open:bg-hover',
           className,
         )}
@@ -63,7 +62,6 @@ export function Select<T extends string | number>({
 
 /** The list that opens. */
 function SelectPopup<T extends string | number>({ items }: Pick<SelectProps<T>, 'items'>) {
-  const kit = useKitClass()
   return (
     <BaseSelect.Portal>
       <BaseSelect.Positioner
@@ -72,18 +70,13 @@ function SelectPopup<T extends string | number>({ items }: Pick<SelectProps<T>, 
         alignItemWithTrigger={false}
         className="z-50 outline-none"
       >
-        <BaseSelect.Popup
-          className={classNames(
-            'popup-motion max-h-[min(24rem,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-none',
-            kit,
-          )}
-        >
+        <BaseSelect.Popup className="popup-motion max-h-[min(24rem,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-md bg-raised p-1 shadow-menu outline-none">
           <BaseSelect.List>
             {items.map((item) => (
               <BaseSelect.Item
                 key={item.value}
                 value={item.value}
-                className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 text-text outline-none data-highlighted:bg-hover"
+                className="flex min-h-7 items-center gap-2 rounded-sm py-1 pr-3 pl-2 text-text outline-none data-highlighted:bg-hover"
               >
                 <span className="w-4 shrink-0 text-accent">
                   <BaseSelect.ItemIndicator>

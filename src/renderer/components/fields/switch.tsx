@@ -17,7 +17,7 @@ export function Checkbox({ checked, onChange, children }: CheckboxProps) {
       <BaseCheckbox.Root
         checked={checked}
         onCheckedChange={onChange}
-        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-field-line bg-field data-checked:border-accent-fill data-checked:bg-accent-fill"
+        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-xs border border-field-line bg-raised data-checked:border-accent-fill data-checked:bg-accent-fill"
       >
         <BaseCheckbox.Indicator className="text-on-accent">
           <Check size={12} strokeWidth={3} aria-hidden />

@@ -41,7 +41,7 @@ export const GridHeader = memo(function GridHeader({ columns, rowClass, sort, on
         role="row"
         aria-rowindex={1}
         className={classNames(
-          'grid items-center border-b border-line bg-surface text-xs font-medium',
+          'grid items-center border-b border-line bg-side text-caption font-medium',
           rowClass,
         )}
         style={{ height: headerHeight }}
@@ -81,7 +81,7 @@ function Header({ column, sort, onSort }: HeaderProps) {
         type="button"
         onClick={() => onSort(by)}
         className={classNames(
-          'inline-flex max-w-full items-center gap-0.5 rounded-sm hover:text-text',
+          'inline-flex max-w-full items-center gap-0.5 rounded-xs hover:text-text',
           sorted ? 'text-text' : 'text-muted',
         )}
       >

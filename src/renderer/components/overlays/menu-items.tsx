@@ -5,7 +5,7 @@ import { Keys } from './tooltip'
 
 /** Look of the box of every menu. */
 export const menuPopup =
-  'popup-motion max-h-(--available-height) min-w-48 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-raised p-1 text-text shadow-popup outline-none'
+  'popup-motion max-h-(--available-height) min-w-48 origin-(--transform-origin) overflow-y-auto rounded-md bg-raised p-1 text-text shadow-menu outline-none'
 
 interface MenuItemProps {
   readonly icon?: ReactNode
@@ -30,7 +30,7 @@ export function MenuItem({
       disabled={disabled}
       onClick={onClick}
       className={classNames(
-        'flex h-7 items-center gap-2 rounded-md px-2 outline-none data-disabled:opacity-45 data-highlighted:bg-hover',
+        'flex h-7 items-center gap-2 rounded-sm px-2 outline-none data-disabled:opacity-45 data-highlighted:bg-hover',
         danger && 'text-bad data-highlighted:bg-bad-soft',
       )}
     >
@@ -66,14 +66,14 @@ interface MenuChoicesProps<T extends string> {
 export function MenuChoices<T extends string>({ label, value, choices, onChoose }: MenuChoicesProps<T>) {
   return (
     <Menu.Group>
-      <Menu.GroupLabel className="px-2 pt-1 pb-0.5 text-xs text-muted">{label}</Menu.GroupLabel>
+      <Menu.GroupLabel className="px-2 pt-1 pb-0.5 text-caption text-muted">{label}</Menu.GroupLabel>
       <Menu.RadioGroup value={value} onValueChange={onChoose}>
         {choices.map((choice) => (
           <Menu.RadioItem
             key={choice.value}
             value={choice.value}
             closeOnClick
-            className="flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover"
+            className="flex h-7 items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-hover"
           >
             <span className="flex size-4 items-center justify-center" aria-hidden>
               <Menu.RadioItemIndicator className="size-1.5 rounded-full bg-accent-fill" />

@@ -1,8 +1,6 @@
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu'
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
-import { classNames } from '../class-names'
-import { useKitClass } from '../kit/kit'
 import { menuPopup } from './menu-items'
 
 interface ContextMenuProps {
@@ -14,13 +12,12 @@ interface ContextMenuProps {
 
 /** Actions at the pointer. */
 export function ContextMenu({ area, children }: ContextMenuProps) {
-  const kit = useKitClass()
   return (
     <BaseContextMenu.Root>
       <BaseContextMenu.Trigger render={area} />
       <BaseContextMenu.Portal>
         <BaseContextMenu.Positioner collisionPadding={8} className="z-50 outline-none">
-          <BaseContextMenu.Popup className={classNames(menuPopup, kit)}>{children}</BaseContextMenu.Popup>
+          <BaseContextMenu.Popup className={menuPopup}>{children}</BaseContextMenu.Popup>
         </BaseContextMenu.Positioner>
       </BaseContextMenu.Portal>
     </BaseContextMenu.Root>
@@ -57,13 +54,12 @@ interface MenuProps {
 
 /** Actions behind a button. */
 export function Menu({ trigger, children }: MenuProps) {
-  const kit = useKitClass()
   return (
     <BaseMenu.Root modal={false}>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={4} align="end" collisionPadding={8} className="z-50 outline-none">
-          <BaseMenu.Popup className={classNames(menuPopup, kit)}>{children}</BaseMenu.Popup>
+          <BaseMenu.Popup className={menuPopup}>{children}</BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
     </BaseMenu.Root>

@@ -57,7 +57,7 @@ function Toasts() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      className="rounded-lg border border-line bg-raised shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+      className="rounded-md border border-line bg-raised shadow-menu transition-opacity duration-100 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3">
         {toast.type === 'failure' ? (
@@ -69,10 +69,10 @@ function Toasts() {
         )}
         <div className="min-w-0 flex-1 py-0.5">
           <Toast.Title className="font-medium break-words" />
-          <Toast.Description className="mt-0.5 text-sm break-words whitespace-pre-line text-muted" />
+          <Toast.Description className="mt-0.5 text-small break-words whitespace-pre-line text-muted" />
         </div>
         {toast.actionProps ? (
-          <Toast.Action className="h-7 shrink-0 rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-hover" />
+          <Toast.Action className="h-7 shrink-0 rounded-sm px-2.5 text-small font-medium whitespace-nowrap text-accent hover:bg-hover" />
         ) : null}
         <Toast.Close render={<IconButton label={t('close')} icon={<X size={14} />} />} />
       </Toast.Content>

@@ -1,7 +1,5 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import type { ReactElement } from 'react'
-import { classNames } from '../class-names'
-import { useKitClass } from '../kit/kit'
 
 /** `Ctrl` of a shortcut is the command key on a Mac. */
 const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
@@ -19,8 +17,12 @@ export function isCommandKey(event: { readonly ctrlKey: boolean; readonly metaKe
 
 /** A shortcut, as this system writes it. */
 export function Keys({ keys }: { readonly keys: string }) {
-  return <kbd className="font-sans text-xs text-muted">{shortcutText(keys)}</kbd>
+  return <kbd className="font-sans text-caption text-muted">{shortcutText(keys)}</kbd>
 }
+
+/** Look of the box of every hint. */
+export const hintPopup =
+  'popup-motion flex max-w-96 items-center gap-2 rounded-sm bg-raised px-2 py-1 text-small break-words whitespace-pre-line text-text shadow-menu'
 
 interface HintProps {
   readonly label: string
@@ -31,18 +33,12 @@ interface HintProps {
 
 /** What an element does, and its keys, shown after a short rest of the pointer or on keyboard focus. */
 export function Hint({ label, shortcut, children }: HintProps) {
-  const kit = useKitClass()
   return (
     <Tooltip.Root>
       <Tooltip.Trigger render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} collisionPadding={8} className="z-50">
-          <Tooltip.Popup
-            className={classNames(
-              'popup-motion flex max-w-80 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-text shadow-popup',
-              kit,
-            )}
-          >
+          <Tooltip.Popup className={hintPopup}>
             {label}
             {shortcut ? <Keys keys={shortcut} /> : null}
           </Tooltip.Popup>

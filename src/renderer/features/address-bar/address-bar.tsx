@@ -43,11 +43,11 @@ export function AddressBar() {
           }}
           aria-label={t('downloads:address.label')}
           placeholder={t('downloads:address.placeholder')}
-          className="h-8 w-full rounded-md border border-field-line bg-field pr-3 pl-8"
+          className="h-8 w-full rounded-sm border border-field-line bg-raised pr-3 pl-8"
         />
       </div>
       <Hint label={t('downloads:nothing-yet.start')} shortcut="Ctrl+N">
-        <Button kind="primary" type="submit">
+        <Button size="large" kind="primary" type="submit">
           {t('downloads:address.download')}
         </Button>
       </Hint>

@@ -71,8 +71,8 @@ export function useAddressCatcher(): ReactNode {
 
   if (!dragging) return null
   return (
-    <div className="pointer-events-none fixed inset-2 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-accent-fill bg-scrim">
-      <p className="flex items-center gap-2 rounded-lg bg-raised px-4 py-3 text-lg font-semibold shadow-popup">
+    <div className="pointer-events-none fixed inset-2 z-50 flex items-center justify-center rounded-lg border-2 border-dashed border-accent-fill bg-scrim">
+      <p className="flex items-center gap-2 rounded-md bg-raised px-4 py-3 text-title font-semibold shadow-menu">
         <Download size={18} aria-hidden />
         {t('downloads:address.drop')}
       </p>

@@ -9,7 +9,7 @@ import { Button } from '../../components/button'
 import { Checkbox } from '../../components/fields/switch'
 import { Dialog } from '../../components/overlays/dialog'
 import { addToast } from '../../components/overlays/toast'
-import { ProgressBar } from '../../components/progress-bar'
+import { SegmentedBar } from '../../components/segmented-bar'
 import { useWords } from '../../locales/use-words'
 import { useJobs } from '../../stores/jobs'
 import { noteGone } from '../../stores/library-changes'
@@ -54,25 +54,25 @@ function Working({ check }: { readonly check: Check }) {
   const bad = Object.values(check.bad).reduce((sum, count) => sum + count, 0)
   return (
     <Dialog
-      open
+      size="form"
       onClose={closeDialog}
       title={t('check:title')}
       description={t('check:working')}
       initialFocus={stop}
       keepOnOutsidePress
       footer={
-        <Button ref={stop} onClick={() => void attempt(() => invoke('stopJob', 'check'))}>
+        <Button size="large" ref={stop} onClick={() => void attempt(() => invoke('stopJob', 'check'))}>
           {t('check:stop')}
         </Button>
       }
     >
       <div className="flex flex-col gap-2">
-        <ProgressBar
-          share={check.bytes === 0 ? null : Math.min(1, check.bytesDone / check.bytes)}
-          tone="accent"
+        <SegmentedBar
+          shares={check.bytes === 0 ? null : { saved: check.bytesDone / check.bytes }}
           label={t('check:progress')}
+          size="normal"
         />
-        <p className="text-sm text-muted tabular-nums">
+        <p className="text-small text-muted tabular-nums">
           {t('check:files', {
             done: check.filesDone,
             total: check.files,
@@ -106,24 +106,23 @@ function Ended({ job, galleries }: EndedProps) {
 
   return (
     <Dialog
-      open
+      size="wide"
       onClose={closeDialog}
-      width="wide"
       title={t('check:title')}
       description={<span role="status">{useVerdict(job)}</span>}
       initialFocus={main}
       footer={
         <>
           {state === 'stopped' && galleries !== 'unknown' ? (
-            <Button className="mr-auto" onClick={() => void openCheck(galleries)}>
+            <Button size="large" className="mr-auto" onClick={() => void openCheck(galleries)}>
               {t('check:again')}
             </Button>
           ) : null}
-          <Button ref={count === 0 ? main : undefined} onClick={closeDialog}>
+          <Button size="large" ref={count === 0 ? main : undefined} onClick={closeDialog}>
             {t('close')}
           </Button>
           {count === 0 ? null : (
-            <Button ref={main} kind="primary" disabled={going} onClick={() => void repair()}>
+            <Button size="large" ref={main} kind="primary" disabled={going} onClick={() => void repair()}>
               {t('check:repair', { count })}
             </Button>
           )}

@@ -59,7 +59,7 @@ export function CheckResult({ check }: { readonly check: Check }) {
       {isComplete ? null : <IncompleteGalleries galleries={check.incomplete} />}
       {check.gone.length > 0 ? <Gone gone={check.gone} /> : null}
       {check.unknown > 0 ? (
-        <p className="text-sm text-muted">{t('check:unknown', { count: check.unknown })}</p>
+        <p className="text-small text-muted">{t('check:unknown', { count: check.unknown })}</p>
       ) : null}
     </div>
   )
@@ -101,7 +101,7 @@ function Group({ verdict, count, files }: GroupProps) {
         {named.map((file) => (
           <li key={file.imageId} className="flex items-center gap-2.5 py-0.5">
             <Thumbnail id={verdict === 'changed' ? file.imageId : null} className="size-8 shrink-0" />
-            <span className="min-w-0 flex-1 truncate" title={`${file.title} / ${file.file}`}>
+            <span className="min-w-0 flex-1 truncate" data-hint={`${file.title} / ${file.file}`}>
               {file.file} <span className="text-muted">{file.title}</span>
             </span>
             <IconButton
@@ -119,7 +119,7 @@ function Group({ verdict, count, files }: GroupProps) {
         ))}
       </ul>
       {count > named.length && named.length > 0 ? (
-        <p className="text-sm text-muted">{t('check:more', { count: count - named.length })}</p>
+        <p className="text-small text-muted">{t('check:more', { count: count - named.length })}</p>
       ) : null}
     </section>
   )
@@ -143,12 +143,10 @@ function Gone({ gone }: { readonly gone: Check['gone'] }) {
       <ul className="mt-1.5 flex flex-col gap-1">
         {left.slice(0, mostNamed).map((gallery) => (
           <li key={gallery.id} className="flex items-center gap-2.5">
-            <span className="min-w-0 flex-1 truncate" title={gallery.title}>
+            <span className="min-w-0 flex-1 truncate" data-hint={gallery.title}>
               {gallery.title}
             </span>
-            <Button size="small" onClick={() => void forget(gallery)}>
-              {t('check:forget')}
-            </Button>
+            <Button onClick={() => void forget(gallery)}>{t('check:forget')}</Button>
           </li>
         ))}
       </ul>
@@ -174,7 +172,7 @@ function IncompleteGalleries({ galleries }: { readonly galleries: Check['incompl
       <ul className="mt-1.5 flex flex-col gap-1">
         {galleries.slice(0, mostNamed).map(({ id, taskId, title, images, pages, listed }) => (
           <li key={id} className="flex items-center gap-2.5">
-            <span className="min-w-0 flex-1 truncate" title={title}>
+            <span className="min-w-0 flex-1 truncate" data-hint={title}>
               {title}{' '}
               <span className="text-muted">
                 {[
@@ -185,16 +183,12 @@ function IncompleteGalleries({ galleries }: { readonly galleries: Check['incompl
                   .join(' · ')}
               </span>
             </span>
-            {listed ? (
-              <Button size="small" onClick={() => show(taskId)}>
-                {t('check:show-download')}
-              </Button>
-            ) : null}
+            {listed ? <Button onClick={() => show(taskId)}>{t('check:show-download')}</Button> : null}
           </li>
         ))}
       </ul>
       {galleries.length > mostNamed ? (
-        <p className="text-sm text-muted">{t('check:more', { count: galleries.length - mostNamed })}</p>
+        <p className="text-small text-muted">{t('check:more', { count: galleries.length - mostNamed })}</p>
       ) : null}
     </section>
   )
@@ -213,7 +207,7 @@ function Heading({ icon, title, children }: HeadingProps) {
         {icon}
         {title}
       </h3>
-      <p className="text-sm text-muted">{children}</p>
+      <p className="text-small text-muted">{children}</p>
     </>
   )
 }

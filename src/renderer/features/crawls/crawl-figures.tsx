@@ -96,8 +96,8 @@ interface FigureProps {
 function Figure({ value, label, isBad = false, action, onClick }: FigureProps) {
   const content = (
     <>
-      <span className={classNames('t-page block', isBad && 'text-bad')}>{value}</span>
-      <span className="t-small block truncate text-muted">{label}</span>
+      <span className={classNames('text-page block', isBad && 'text-bad')}>{value}</span>
+      <span className="text-small block truncate text-muted">{label}</span>
     </>
   )
   const look = 'min-w-0 border-l border-line px-3 text-left first:border-l-0 first:pl-0'
@@ -105,9 +105,9 @@ function Figure({ value, label, isBad = false, action, onClick }: FigureProps) {
   return (
     <button
       type="button"
-      title={action}
+      data-hint={action}
       onClick={onClick}
-      className={classNames(look, 'rounded-[4px] hover:bg-hover')}
+      className={classNames(look, 'rounded-xs hover:bg-hover')}
     >
       {content}
     </button>
@@ -143,7 +143,7 @@ function History({ samples }: { readonly samples: readonly CrawlSample[] }) {
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      <span className="t-small block truncate text-muted" aria-hidden>
+      <span className="text-small block truncate text-muted" aria-hidden>
         {label}
       </span>
     </div>

@@ -8,10 +8,11 @@ import { ChevronLeft, CircleStop, Ellipsis, Pause, Play, RotateCcw } from 'lucid
 import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
-import { Button, IconButton } from '../../components/kit/button'
-import { Chip } from '../../components/kit/chip'
-import { Notice } from '../../components/kit/notice'
-import { Segmented } from '../../components/kit/segmented'
+import { Button } from '../../components/button'
+import { Chip } from '../../components/chip'
+import { Segmented } from '../../components/fields/segmented'
+import { IconButton } from '../../components/icon-button'
+import { Notice } from '../../components/notice'
 import { Menu } from '../../components/overlays/menu'
 import { MenuItem, MenuLine } from '../../components/overlays/menu-items'
 import { useSize } from '../../components/split'
@@ -81,7 +82,7 @@ function Head({ task, onDelete }: { readonly task: Task; readonly onDelete: () =
       <Button kind="ghost" icon={<ChevronLeft size={16} aria-hidden />} onClick={closeCrawl}>
         {t('crawls:list.back')}
       </Button>
-      <h2 className="t-page min-w-0 truncate" dir="auto" title={task.request.address}>
+      <h2 className="text-page min-w-0 truncate" dir="auto" data-hint={task.request.address}>
         {crawlName(task)}
       </h2>
       <Chip state={look}>{t(`crawls:state.${name}`)}</Chip>

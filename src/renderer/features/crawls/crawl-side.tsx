@@ -17,8 +17,8 @@ import {
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
-import { Button } from '../../components/kit/button'
 import { useNow } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
 import { limitsText } from './crawl-words'
@@ -69,7 +69,7 @@ export function CrawlSide({ task, plan, parts }: CrawlSideProps) {
           <SinkRow key={sink.address} sink={sink} task={task} runs={runs} />
         ))}
         {task.request.sinks === undefined || task.request.sinks.length === 0 ? (
-          <p className="t-small text-muted">{t('crawls:sink.none')}</p>
+          <p className="text-small text-muted">{t('crawls:sink.none')}</p>
         ) : null}
       </Part>
       <Hosts hosts={activity?.hosts ?? []} runs={runs} />
@@ -80,7 +80,7 @@ export function CrawlSide({ task, plan, parts }: CrawlSideProps) {
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3 className="w-strong flex h-8 items-center">{title}</h3>
+      <h3 className="font-semibold flex h-8 items-center">{title}</h3>
       {children}
     </section>
   )
@@ -98,17 +98,17 @@ function Row({ icon, title, value, text }: RowProps) {
     <div className="flex items-center gap-2.5 py-1.5">
       <span
         aria-hidden
-        className="flex size-[26px] shrink-0 items-center justify-center rounded-[6px] bg-fill text-muted"
+        className="flex size-[26px] shrink-0 items-center justify-center rounded-sm bg-fill text-muted"
       >
         {icon}
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className="w-strong">{title}</span>
+          <span className="font-semibold">{title}</span>
           <span className="flex-1" />
-          {value === undefined ? null : <span className="t-small text-muted">{value}</span>}
+          {value === undefined ? null : <span className="text-small text-muted">{value}</span>}
         </span>
-        <span className="block truncate font-mono text-[11.5px] leading-4 text-muted" title={text}>
+        <span className="block truncate font-mono text-[11.5px] leading-4 text-muted" data-hint={text}>
           {text}
         </span>
       </span>
@@ -199,20 +199,20 @@ function SinkRow({ sink, task, runs }: SinkRowProps) {
             <TriangleAlert size={16} />
           )}
         </span>
-        <span className="w-strong min-w-0 flex-1 truncate">{product}</span>
-        <span className={classNames('t-small shrink-0', isWhole ? 'text-ok' : 'text-warn')}>
+        <span className="font-semibold min-w-0 flex-1 truncate">{product}</span>
+        <span className={classNames('text-small shrink-0', isWhole ? 'text-ok' : 'text-warn')}>
           {isWhole
             ? t('crawls:sink.rows', { count: rows, number: formatCount(rows, language) })
             : t('crawls:sink.waits', { count: waiting, number: formatCount(waiting, language) })}
         </span>
       </div>
-      <div className="t-caption truncate pl-[26px] text-muted" title={label} dir="auto">
+      <div className="text-caption truncate pl-[26px] text-muted" data-hint={label} dir="auto">
         {place}
       </div>
       {problem === null && (runs || isWhole) ? null : (
         <div
           role="status"
-          className="t-small mt-1.5 rounded-[6px] bg-warn-soft px-2.5 py-2 break-words"
+          className="text-small mt-1.5 rounded-sm bg-warn-soft px-2.5 py-2 break-words"
           data-selectable
         >
           {problem === null ? '' : `${asSentence(problem, language)} `}
@@ -249,7 +249,7 @@ function Hosts({ hosts, runs }: { readonly hosts: readonly CrawlHost[]; readonly
         <HostRow key={host.host} host={host} runs={runs} />
       ))}
       {hosts.length > mostHosts ? (
-        <p className="t-small text-muted">{t('crawls:host.more', { count: hosts.length - mostHosts })}</p>
+        <p className="text-small text-muted">{t('crawls:host.more', { count: hosts.length - mostHosts })}</p>
       ) : null}
     </Part>
   )
@@ -283,12 +283,12 @@ function HostRow({
       <Globe size={14} className="shrink-0 text-muted" aria-hidden />
       <span className="min-w-0 flex-1">
         <span className="block truncate">{host}</span>
-        <span className={classNames('t-small block truncate', left > 0 ? 'text-warn' : 'text-muted')}>
+        <span className={classNames('text-small block truncate', left > 0 ? 'text-warn' : 'text-muted')}>
           {text}
         </span>
       </span>
       {waiting === 0 ? null : (
-        <span className="t-small shrink-0 text-muted">
+        <span className="text-small shrink-0 text-muted">
           {t('crawls:host.waiting', { number: formatCount(waiting, language) })}
         </span>
       )}

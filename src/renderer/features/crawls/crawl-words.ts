@@ -5,7 +5,7 @@ import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
 import type { HeldBy } from '@shared/model/crawl/crawl-record'
 import { problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
-import type { State } from '../../components/kit/chip'
+import type { State } from '../../components/chip'
 import type { Words } from '../../locales/i18n'
 import { requestWords } from '../../locales/task-name'
 

@@ -1,9 +1,8 @@
 import { formatCount } from '@shared/messages/format'
 import type { Task } from '@shared/model/task'
 import { Network, Plus } from 'lucide-react'
-import { Button } from '../../components/kit/button'
-import { Chip } from '../../components/kit/chip'
-import { Kit } from '../../components/kit/kit'
+import { Button } from '../../components/button'
+import { Chip } from '../../components/chip'
 import { useWords } from '../../locales/use-words'
 import { useTask, useTasks } from '../../stores/tasks'
 import { openNewCrawl, showCrawl, useView } from '../../stores/view'
@@ -17,13 +16,13 @@ export function CrawlsView() {
   const open = useView((state) => state.crawl)
   const task = useTask(open ?? (0 as never))
   return (
-    <Kit className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
       {open !== null && task?.request.crawl !== undefined ? (
         <CrawlPage key={task.id} task={task} plan={task.request.crawl} />
       ) : (
         <CrawlList />
       )}
-    </Kit>
+    </div>
   )
 }
 
@@ -44,7 +43,7 @@ function CrawlList() {
   return (
     <>
       <header className="flex min-h-14 shrink-0 items-center gap-2 px-4 py-2">
-        <h2 className="t-page">{t('crawls:list.title')}</h2>
+        <h2 className="text-page">{t('crawls:list.title')}</h2>
         {running === 0 ? null : (
           <span className="text-muted">
             {t('crawls:list.running', { count: running, number: formatCount(running, language) })}
@@ -60,7 +59,7 @@ function CrawlList() {
       {crawls.length === 0 ? (
         <div className="m-auto flex max-w-[52ch] flex-col items-center gap-3 px-6 pb-16 text-center">
           <Network size={28} className="text-faint" aria-hidden />
-          <p className="t-title">{t('crawls:list.empty')}</p>
+          <p className="text-title">{t('crawls:list.empty')}</p>
           <p className="text-muted">{t('crawls:list.empty-text')}</p>
           <Button kind="primary" size="large" onClick={() => openNewCrawl('')}>
             {t('crawls:list.new')}
@@ -100,19 +99,19 @@ function CrawlRow({ task }: { readonly task: Task }) {
       <button
         type="button"
         onClick={() => showCrawl(task.id)}
-        className="flex h-16 w-full items-center gap-3 rounded-[6px] px-2 text-left hover:bg-hover"
+        className="flex h-16 w-full items-center gap-3 rounded-sm px-2 text-left hover:bg-hover"
       >
         <span
           aria-hidden
-          className="flex size-11 shrink-0 items-center justify-center rounded-[6px] bg-fill text-faint"
+          className="flex size-11 shrink-0 items-center justify-center rounded-sm bg-fill text-faint"
         >
           <Network size={18} />
         </span>
         <span className="min-w-0 flex-1">
-          <span className="w-strong block truncate" dir="auto">
+          <span className="font-semibold block truncate" dir="auto">
             {title}
           </span>
-          <span className="t-small block truncate text-muted">{facts.join(' · ')}</span>
+          <span className="text-small block truncate text-muted">{facts.join(' · ')}</span>
         </span>
         <Chip state={look}>{t(`crawls:state.${name}`)}</Chip>
       </button>

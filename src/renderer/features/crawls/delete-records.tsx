@@ -3,8 +3,8 @@ import type { Task } from '@shared/model/task'
 import { useRef } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
-import { Button } from '../../components/kit/button'
-import { Dialog } from '../../components/kit/dialog'
+import { Button } from '../../components/button'
+import { Dialog } from '../../components/overlays/dialog'
 import { addToast } from '../../components/overlays/toast'
 import { useWords } from '../../locales/use-words'
 
@@ -26,7 +26,6 @@ export function DeleteRecords({ task, onClose }: { readonly task: Task; readonly
       initialFocus={keep}
       footer={
         <>
-          <span className="flex-1" />
           <Button ref={keep} size="large" onClick={onClose}>
             {t('crawls:delete.keep')}
           </Button>
@@ -36,7 +35,7 @@ export function DeleteRecords({ task, onClose }: { readonly task: Task; readonly
         </>
       }
     >
-      <p className="px-5 py-4">{t('crawls:delete.text', { records })}</p>
+      <p>{t('crawls:delete.text', { records })}</p>
     </Dialog>
   )
 }

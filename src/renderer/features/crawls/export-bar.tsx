@@ -6,9 +6,9 @@ import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
-import { Button } from '../../components/kit/button'
-import { Notice } from '../../components/kit/notice'
-import { ProgressBar } from '../../components/progress-bar'
+import { Button } from '../../components/button'
+import { Notice } from '../../components/notice'
+import { SegmentedBar } from '../../components/segmented-bar'
 import { useWords } from '../../locales/use-words'
 import { useJobs } from '../../stores/jobs'
 import { crawlName } from './crawl-words'
@@ -57,11 +57,9 @@ function Working({ progress }: { readonly progress: ExportProgress }) {
   return (
     <div role="status" className="flex items-center gap-3">
       <span className="min-w-0 shrink-0">{text}</span>
-      <ProgressBar
-        share={total === 0 ? null : records / total}
-        tone="accent"
+      <SegmentedBar
+        shares={total === 0 ? null : { saved: records / total }}
         label={t('crawls:export.title')}
-        thin
       />
       <Button size="small" onClick={() => void attempt(() => invoke('stopJob', 'export'))}>
         {t('crawls:export.stop')}

@@ -2,9 +2,9 @@ import type { RecordColumn } from '@shared/contract/record-commands'
 import { formatDateTime, formatShare } from '@shared/messages/format'
 import type { CrawlPlan } from '@shared/model/crawl/crawl-plan'
 import { useMemo } from 'react'
-import { FieldText, fieldText } from '../../components/kit/table/field-text'
-import { FillBar } from '../../components/kit/table/fill-bar'
-import type { TableColumn } from '../../components/kit/table/table-head'
+import { FieldText, fieldText } from '../../components/table/field-text'
+import { FillBar } from '../../components/table/fill-bar'
+import type { TableColumn } from '../../components/table/table-head'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import type { ShownRecord } from './use-records'
@@ -62,7 +62,7 @@ export function useTableColumns(
               note: (
                 <span
                   className={isPoor ? 'text-warn' : 'text-faint'}
-                  title={t('crawls:table.filled', { share: formatShare(filled, language) })}
+                  data-hint={t('crawls:table.filled', { share: formatShare(filled, language) })}
                 >
                   {formatShare(filled, language)}
                 </span>
@@ -92,7 +92,7 @@ export function RecordCell({ record, column }: { readonly record: ShownRecord; r
   const own = ownText(record, column, (at) => formatDateTime(at, language))
   if (own !== null)
     return (
-      <span className="text-muted" title={own.hint}>
+      <span className="text-muted" data-hint={own.hint}>
         {own.text}
       </span>
     )
@@ -107,8 +107,8 @@ export function RecordCell({ record, column }: { readonly record: ShownRecord; r
       </span>
     )
   return (
-    <span title={`${before || words.empty} → ${now || words.empty}`}>
-      <ins className="w-strong no-underline">
+    <span data-hint={`${before || words.empty} → ${now || words.empty}`}>
+      <ins className="font-semibold no-underline">
         <bdi>{now || words.empty}</bdi>
       </ins>{' '}
       <del className="text-faint">

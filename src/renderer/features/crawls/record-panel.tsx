@@ -5,10 +5,11 @@ import { Copy, ExternalLink, Images, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
-import { Button, IconButton } from '../../components/kit/button'
-import { FieldText, fieldText } from '../../components/kit/table/field-text'
+import { IconButton } from '../../components/icon-button'
 import { addToast } from '../../components/overlays/toast'
+import { FieldText, fieldText } from '../../components/table/field-text'
 import { useWords } from '../../locales/use-words'
 import { openViewer } from '../../stores/view'
 import type { ShownRecord } from './use-records'
@@ -77,8 +78,8 @@ export function RecordPanel({ task, plan, record, isOver, onClose }: RecordPanel
         ))}
         {facts.map(([label, value]) => (
           <div key={label} className="flex justify-between gap-3 py-1 first:border-t first:border-line">
-            <dt className="t-small text-muted">{label}</dt>
-            <dd className="t-small">{value}</dd>
+            <dt className="text-small text-muted">{label}</dt>
+            <dd className="text-small">{value}</dd>
           </div>
         ))}
       </dl>
@@ -129,11 +130,11 @@ function FieldValue({ name, record }: { readonly name: string; readonly record: 
   const now = fieldText(record.fields[name], words)
   return (
     <div className="py-1.5">
-      <dt className="t-caption w-middle text-muted">{name}</dt>
+      <dt className="text-caption font-medium text-muted">{name}</dt>
       <dd className="max-h-64 overflow-y-auto break-words whitespace-pre-wrap" dir="auto">
         <FieldText value={record.fields[name]} words={words} />
         {before === undefined || before === now ? null : (
-          <span className="t-small block text-faint">
+          <span className="text-small block text-faint">
             {t('crawls:record.was')}: <del>{before === '' ? words.empty : before}</del>
           </span>
         )}

@@ -4,9 +4,10 @@ import { exportFormats } from '@shared/model/crawl/record-export'
 import type { Task } from '@shared/model/task'
 import { Check, FileDown, Settings2, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, IconButton } from '../../components/kit/button'
-import { Segmented } from '../../components/kit/segmented'
-import { SearchField } from '../../components/kit/text-field'
+import { Button } from '../../components/button'
+import { Segmented } from '../../components/fields/segmented'
+import { SearchField } from '../../components/fields/text-field'
+import { IconButton } from '../../components/icon-button'
 import { Menu } from '../../components/overlays/menu'
 import { MenuItem, MenuLine } from '../../components/overlays/menu-items'
 import { useWords } from '../../locales/use-words'
@@ -46,8 +47,8 @@ export function RecordTools({ parts, isTight, task, choice, total, columns, look
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 py-1.5 pr-3 pl-4">
       {parts ?? (
         <>
-          <h3 className="w-strong">{t('crawls:table.label')}</h3>
-          <span className="t-small min-w-0 truncate text-muted">
+          <h3 className="font-semibold">{t('crawls:table.label')}</h3>
+          <span className="text-small min-w-0 truncate text-muted">
             {total === null ? '' : `${formatCount(total, language)} · `}
             {order}
           </span>
@@ -92,7 +93,7 @@ export function RecordsFoot({ overview, task, hasRecords }: FootProps): ReactNod
   return (
     <div className="flex shrink-0 items-center gap-2 border-t border-line bg-bar px-4 py-1.5">
       <TriangleAlert size={14} className="shrink-0 text-warn" aria-hidden />
-      <span className="t-small min-w-0 truncate text-warn">
+      <span className="text-small min-w-0 truncate text-warn">
         {t('crawls:table.mostly-empty', { name: poor.name, share: formatShare(1 - poor.filled, language) })}
       </span>
       <span className="flex-1" />

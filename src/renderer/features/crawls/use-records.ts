@@ -5,8 +5,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { asFailure, showFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { createPagedList, type LoadRows, type PagedList } from '../../components/grid/paged-list'
-import type { TableSort } from '../../components/kit/table/table-head'
 import { recall, remember } from '../../components/remember'
+import type { TableSort } from '../../components/table/table-head'
 import { useWatched } from '../../stores/watched'
 
 /** A record as the table shows it. */

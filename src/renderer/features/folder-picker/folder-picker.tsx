@@ -54,10 +54,10 @@ export function FolderPicker({ folder, placeholder, chooseLabel, labelledBy, onC
         <div
           id={pathId}
           data-selectable
-          className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-bar px-2.5"
+          className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-sm border border-line bg-bar px-2.5"
         >
           <Folder size={14} className="shrink-0 text-muted" aria-hidden />
-          <span className="truncate" title={folder}>
+          <span className="truncate" data-hint={folder}>
             {folder === '' ? placeholder : folder}
           </span>
         </div>
@@ -80,7 +80,7 @@ function FolderFacts({ folder }: { readonly folder: string }) {
   const facts = useFolderFacts(folder)
   if (folder === '') return null
   return (
-    <p className="mt-1 min-h-[17px] text-sm text-muted tabular-nums" role="status">
+    <p className="mt-1 min-h-[17px] text-small text-muted tabular-nums" role="status">
       {facts?.known === false ? <span className="text-bad">{t('folder-unknown')}</span> : null}
       {facts?.known && !facts.exists ? t('folder-new') : null}
       {facts?.exists && !facts.writable ? <span className="text-bad">{t('folder-not-writable')}</span> : null}{' '}

@@ -8,9 +8,8 @@ export function FrameButton({ address }: { readonly address: string }) {
   const { t } = useWords()
   return (
     <Button
-      size="small"
       icon={<Download size={13} aria-hidden />}
-      title={address}
+      data-hint={address}
       onClick={() => openNewDownload(address)}
     >
       {t('problems:action.download-frame')}

@@ -43,14 +43,14 @@ export const GalleryCard = memo(function GalleryCard({
       role="gridcell"
       aria-colindex={column + 1}
       aria-labelledby={`${id}-caption`}
-      title={gone ? `${gallery.title}\n${t('check:missing.hint')}` : gallery.title}
+      data-hint={gone ? `${gallery.title}\n${t('check:missing.hint')}` : gallery.title}
       data-gallery={gallery.id}
       data-position={position}
       data-current={current ? '' : undefined}
-      className="group relative min-w-0 rounded-lg outline-offset-3 outline-accent-fill"
+      className="group relative min-w-0 rounded-md outline-offset-3 outline-accent-fill"
     >
       <div
-        className="relative w-full overflow-hidden rounded-lg border border-line bg-track group-hover:border-line-strong"
+        className="relative w-full overflow-hidden rounded-md border border-line bg-track group-hover:border-line-strong"
         style={{ aspectRatio: `1 / ${coverRatio}` }}
       >
         <Cover gallery={gallery} gone={gone} />
@@ -60,7 +60,7 @@ export const GalleryCard = memo(function GalleryCard({
           data-menu
           aria-label={t('library:more', { title: gallery.title })}
           aria-haspopup="menu"
-          className="absolute top-1.5 right-1.5 flex size-7 items-center justify-center rounded-md border border-line bg-raised text-text opacity-0 group-hover:opacity-100 hover:bg-hover group-data-current:group-focus-visible/grid:opacity-100"
+          className="absolute top-1.5 right-1.5 flex size-7 items-center justify-center rounded-sm border border-line bg-raised text-text opacity-0 group-hover:opacity-100 hover:bg-hover group-data-current:group-focus-visible/grid:opacity-100"
         >
           <Ellipsis size={15} aria-hidden />
         </button>
@@ -85,14 +85,14 @@ function Caption({ id, gallery, gone, underSite, now }: CaptionProps) {
   return (
     <div id={id} className="px-0.5 pt-2">
       <div className="line-clamp-2 max-h-9.5 font-medium break-words">{gallery.title}</div>{' '}
-      <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
+      <div className="mt-0.5 flex gap-1.5 text-small text-muted tabular-nums">
         <span className={classNames('truncate', (gone || !whole) && 'text-warn')}>
           {gone ? t('check:missing.caption') : images}
         </span>
         <span> · </span>
         <span className="shrink-0">{formatBytes(gallery.bytes, language)}</span>
       </div>{' '}
-      <div className="flex justify-between gap-2 text-sm text-muted tabular-nums">
+      <div className="flex justify-between gap-2 text-small text-muted tabular-nums">
         {underSite ? null : <span className="min-w-0 truncate">{gallery.host}</span>}{' '}
         <span className="shrink-0">{formatDay(gallery.addedAt, now, language)}</span>
       </div>
@@ -105,7 +105,7 @@ export function CardToCome({ column }: { readonly column: number }) {
   return (
     <div role="gridcell" aria-colindex={column + 1} aria-busy className="min-w-0">
       <div
-        className="w-full rounded-lg border border-line bg-track"
+        className="w-full rounded-md border border-line bg-track"
         style={{ aspectRatio: `1 / ${coverRatio}` }}
       />
     </div>

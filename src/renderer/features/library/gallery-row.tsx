@@ -87,7 +87,7 @@ function SiteHeading({ host, count, columns }: SiteHeadingProps) {
   return (
     <div role="rowheader" aria-colspan={columns} className="flex items-baseline gap-2 pt-1.5">
       <span className="truncate font-semibold">{host}</span>
-      <span className="shrink-0 text-sm text-muted tabular-nums">
+      <span className="shrink-0 text-small text-muted tabular-nums">
         {t('library:galleries-of-site', { count })}
       </span>
     </div>

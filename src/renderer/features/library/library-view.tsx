@@ -79,7 +79,7 @@ function NothingYet() {
   return (
     <Centred>
       <EmptyState icon={<Images size={20} />} title={t('library:empty.title')} text={t('library:empty.text')}>
-        <Button kind="primary" onClick={() => showView('downloads')}>
+        <Button size="large" kind="primary" onClick={() => showView('downloads')}>
           {t('library:empty.downloads')}
         </Button>
         <DemoOffer />
@@ -102,7 +102,7 @@ function NothingFound() {
             : t('library:nothing-found.text', { text })
         }
       >
-        <Button onClick={() => orderLibrary({ text: '', host: null })}>
+        <Button size="large" onClick={() => orderLibrary({ text: '', host: null })}>
           {t('library:nothing-found.clear')}
         </Button>
       </EmptyState>
@@ -121,7 +121,9 @@ function Unreadable({ failure, onRetry }: UnreadableProps) {
   return (
     <Centred>
       <EmptyState icon={<TriangleAlert size={20} />} title={t('library:failed')} text={`${sentence} ${next}`}>
-        <Button onClick={onRetry}>{t('retry')}</Button>
+        <Button size="large" onClick={onRetry}>
+          {t('retry')}
+        </Button>
       </EmptyState>
     </Centred>
   )
@@ -133,7 +135,7 @@ function LibraryFoot({ list }: { readonly list: LibraryList }) {
   const coverWidth = useLibrary((state) => state.coverWidth)
   return (
     <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-bar px-4">
-      <p role="status" className="min-w-0 flex-1 truncate text-sm text-muted tabular-nums">
+      <p role="status" className="min-w-0 flex-1 truncate text-small text-muted tabular-nums">
         {t('library:summary', { count: list.total, size: formatBytes(list.bytes, language) })}
       </p>
       <Slider

@@ -46,7 +46,6 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
     <Dialog
       open={gallery !== null}
       onClose={onClose}
-      width="narrow"
       initialFocus={keep}
       title={t('library:trash.title')}
       description={
@@ -63,10 +62,10 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
       }
       footer={
         <>
-          <Button ref={keep} onClick={onClose}>
+          <Button size="large" ref={keep} onClick={onClose}>
             {t('library:trash.cancel')}
           </Button>
-          <Button kind="danger" disabled={going} onClick={() => void confirm()}>
+          <Button size="large" kind="danger" disabled={going} onClick={() => void confirm()}>
             {t('library:trash.confirm')}
           </Button>
         </>
@@ -123,8 +122,8 @@ function SharingTasks({ ids }: { readonly ids: readonly TaskId[] }) {
         {listed.map((task) => (
           <li key={task.id} className="break-words">
             {taskName(t, task)}
-            <div className="text-sm break-all text-muted">{withoutUserinfo(task.request.address)}</div>
-            <div className="text-sm text-muted">
+            <div className="text-small break-all text-muted">{withoutUserinfo(task.request.address)}</div>
+            <div className="text-small text-muted">
               {t('library:trash.added', { date: formatDateTime(task.addedAt, language) })}
             </div>
           </li>

@@ -1,9 +1,10 @@
 import { fieldTypes } from '@shared/model/crawl/crawl-plan'
 import { Plus, X } from 'lucide-react'
+import { Button } from '../../components/button'
 import { Select } from '../../components/fields/select'
 import { Checkbox } from '../../components/fields/switch'
-import { Button, IconButton } from '../../components/kit/button'
-import { TextField } from '../../components/kit/text-field'
+import { TextField } from '../../components/fields/text-field'
+import { IconButton } from '../../components/icon-button'
 import { Menu } from '../../components/overlays/menu'
 import { MenuItem, MenuLine } from '../../components/overlays/menu-items'
 import { useWords } from '../../locales/use-words'
@@ -104,7 +105,7 @@ function FieldRow({ field, crawl }: { readonly field: FieldForm; readonly crawl:
           className="mt-0.5"
         />
       </div>
-      <div className="t-small flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+      <div className="text-small flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
         <Select
           label={t('crawls:form.field-type')}
           value={field.type}

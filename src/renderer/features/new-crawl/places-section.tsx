@@ -5,7 +5,8 @@ import { Database, FileText, Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
-import { Button, IconButton } from '../../components/kit/button'
+import { Button } from '../../components/button'
+import { IconButton } from '../../components/icon-button'
 import { Menu } from '../../components/overlays/menu'
 import { MenuItem, MenuLine } from '../../components/overlays/menu-items'
 import { useWords } from '../../locales/use-words'
@@ -74,7 +75,7 @@ function PlaceRow({ place, crawl }: { readonly place: Place; readonly crawl: New
         <span className="shrink-0 text-muted" aria-hidden>
           {isTable ? <Database size={16} /> : <FileText size={16} />}
         </span>
-        <span className="min-w-0 flex-1 truncate" title={label} dir="auto">
+        <span className="min-w-0 flex-1 truncate" data-hint={label} dir="auto">
           {label}
         </span>
         {isTable ? (
@@ -104,28 +105,28 @@ function PlaceLine({ place: { status, address } }: { readonly place: Place }) {
   switch (status.kind) {
     case 'untested':
       return address.kind === 'file' ? (
-        <p className="t-small pl-6 text-muted">{t('crawls:places.at-end')}</p>
+        <p className="text-small pl-6 text-muted">{t('crawls:places.at-end')}</p>
       ) : null
     case 'testing':
       return (
-        <p role="status" className="t-small pl-6 text-muted">
+        <p role="status" className="text-small pl-6 text-muted">
           {t('crawls:places.testing')}
         </p>
       )
     case 'ready':
       return (
-        <p role="status" className="t-small pl-6 text-ok">
+        <p role="status" className="text-small pl-6 text-ok">
           {t('crawls:places.ready')}
         </p>
       )
     case 'asks':
       return (
         <div role="status" className="pl-6">
-          <p className="t-small text-ok">{t('crawls:places.statements')}</p>
+          <p className="text-small text-ok">{t('crawls:places.statements')}</p>
           <pre
             data-selectable
             tabIndex={0}
-            className="mt-1 max-h-40 overflow-auto rounded-[6px] bg-fill p-2 font-mono text-[11px] leading-4"
+            className="mt-1 max-h-40 overflow-auto rounded-sm bg-fill p-2 font-mono text-[11px] leading-4"
           >
             {status.statements.join('\n\n')}
           </pre>
@@ -134,7 +135,7 @@ function PlaceLine({ place: { status, address } }: { readonly place: Place }) {
     case 'failed': {
       const { sentence, next } = failureText(status.failure, language)
       return (
-        <p role="alert" className="t-small pl-6 break-words text-bad" data-selectable>
+        <p role="alert" className="text-small pl-6 break-words text-bad" data-selectable>
           {sentence} {next}
         </p>
       )

@@ -1,8 +1,8 @@
 import { formatCount, formatShare } from '@shared/messages/format'
 import type { CrawlPreview } from '@shared/model/crawl/crawl-preview'
-import { Notice } from '../../components/kit/notice'
-import { FieldText } from '../../components/kit/table/field-text'
-import { FillBar } from '../../components/kit/table/fill-bar'
+import { Notice } from '../../components/notice'
+import { FieldText } from '../../components/table/field-text'
+import { FillBar } from '../../components/table/fill-bar'
 import { useWords } from '../../locales/use-words'
 import type { FieldForm } from './crawl-form'
 
@@ -25,7 +25,7 @@ export function PreviewRecords({ preview, fields }: PreviewRecordsProps) {
   return (
     <>
       <div
-        className="max-w-full overflow-x-auto rounded-[10px] shadow-[inset_0_0_0_1px_var(--line)]"
+        className="max-w-full overflow-x-auto rounded-md shadow-[inset_0_0_0_1px_var(--line)]"
         role="region"
         aria-label={t('crawls:preview.records')}
         tabIndex={0}
@@ -45,7 +45,7 @@ export function PreviewRecords({ preview, fields }: PreviewRecordsProps) {
                 ))}
                 <td
                   className="h-[34px] max-w-56 truncate border-b border-line px-2 text-muted"
-                  title={address}
+                  data-hint={address}
                 >
                   {address.replace(/^https?:\/\/[^/]+/, '')}
                 </td>
@@ -70,7 +70,7 @@ export function PreviewRecords({ preview, fields }: PreviewRecordsProps) {
 /** The fields with the share of records that have them. */
 function Heads({ preview: { records, columns } }: Pick<PreviewRecordsProps, 'preview'>) {
   const { t, language } = useWords()
-  const look = 't-caption w-middle h-[42px] border-b border-line px-2 text-left align-middle text-muted'
+  const look = 'text-caption font-medium h-[42px] border-b border-line px-2 text-left align-middle text-muted'
   return (
     <thead>
       <tr>
@@ -82,7 +82,7 @@ function Heads({ preview: { records, columns } }: Pick<PreviewRecordsProps, 'pre
             all: formatCount(records.length, language),
           })
           return (
-            <th key={name} scope="col" title={title} className={`${look} min-w-24 first:pl-3`}>
+            <th key={name} scope="col" data-hint={title} className={`${look} min-w-24 first:pl-3`}>
               <span className="flex items-center gap-1.5">
                 <span className="truncate">{name}</span>
                 <span className={share < enough ? 'ml-auto text-warn' : 'ml-auto text-faint'}>

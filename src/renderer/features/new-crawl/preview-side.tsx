@@ -3,8 +3,8 @@ import { formatCount, formatDuration } from '@shared/messages/format'
 import type { AddressExamples, CrawlPreview } from '@shared/model/crawl/crawl-preview'
 import { ArrowRight, LoaderCircle, Minus, Plus, RefreshCw, Table2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button } from '../../components/kit/button'
-import { Notice } from '../../components/kit/notice'
+import { Button } from '../../components/button'
+import { Notice } from '../../components/notice'
 import { useWords } from '../../locales/use-words'
 import { newRule, type RuleForm } from './crawl-form'
 import { PreviewRecords } from './preview-records'
@@ -85,7 +85,7 @@ function PreviewBar({ crawl }: { readonly crawl: NewCrawl }) {
 function Bar({ action, children }: { readonly action: ReactNode; readonly children: ReactNode }) {
   return (
     <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line bg-bar px-5 py-1.5">
-      <div role="status" className="t-small flex min-w-0 flex-1 items-center gap-2 text-muted">
+      <div role="status" className="text-small flex min-w-0 flex-1 items-center gap-2 text-muted">
         {children}
       </div>
       {action}
@@ -124,7 +124,7 @@ function Found({ preview, crawl }: { readonly preview: CrawlPreview; readonly cr
       >
         <PreviewRecords preview={preview} fields={crawl.form.fields} />
       </Section>
-      <ul className="t-small flex flex-col gap-1 text-muted" data-selectable>
+      <ul className="text-small flex flex-col gap-1 text-muted" data-selectable>
         {preview.withoutRecord.slice(0, 5).map((address) => (
           <li key={address} className="break-words">
             {t('crawls:preview.no-record', { address })}
@@ -165,11 +165,11 @@ function Shapes({ preview, crawl }: { readonly preview: CrawlPreview; readonly c
           <li key={match} className="flex min-h-8 flex-wrap items-center gap-x-2 border-b border-line py-0.5">
             <span
               className="min-w-0 flex-1 basis-40 truncate font-mono text-[12px]"
-              title={examples.join('\n')}
+              data-hint={examples.join('\n')}
             >
               {shortPattern(match)}
             </span>
-            <span className="t-small w-14 shrink-0 text-right text-muted">
+            <span className="text-small w-14 shrink-0 text-right text-muted">
               {formatCount(count, language)}
             </span>
             <span
@@ -251,23 +251,23 @@ function LinkGroup({ icon, title, pattern, found }: LinkGroupProps) {
     <li className="flex gap-2.5 py-1.5">
       <span
         aria-hidden
-        className="flex size-[26px] shrink-0 items-center justify-center rounded-[6px] bg-fill text-muted"
+        className="flex size-[26px] shrink-0 items-center justify-center rounded-sm bg-fill text-muted"
       >
         {icon}
       </span>
       <details className="min-w-0 flex-1">
-        <summary className="flex cursor-default items-baseline gap-2 rounded-[4px]">
-          <span className="w-strong shrink-0">{title}</span>
+        <summary className="flex cursor-default items-baseline gap-2 rounded-xs">
+          <span className="font-semibold shrink-0">{title}</span>
           <span className="min-w-0 flex-1 truncate font-mono text-[11.5px] text-muted">{pattern}</span>
-          <span className="t-small shrink-0 text-muted">
+          <span className="text-small shrink-0 text-muted">
             {count === 0
               ? t('crawls:preview.no-links')
               : t('crawls:preview.links', { count, number: formatCount(count, language) })}
           </span>
         </summary>
-        <ul aria-label={t('crawls:preview.examples')} className="t-small mt-1 text-muted" data-selectable>
+        <ul aria-label={t('crawls:preview.examples')} className="text-small mt-1 text-muted" data-selectable>
           {examples.map((address) => (
-            <li key={address} className="truncate" title={address}>
+            <li key={address} className="truncate" data-hint={address}>
               {address}
             </li>
           ))}

@@ -1,8 +1,9 @@
 import { formatCount } from '@shared/messages/format'
 import { Plus, X } from 'lucide-react'
+import { Button } from '../../components/button'
 import { Select } from '../../components/fields/select'
-import { Button, IconButton } from '../../components/kit/button'
-import { TextField } from '../../components/kit/text-field'
+import { TextField } from '../../components/fields/text-field'
+import { IconButton } from '../../components/icon-button'
 import { useWords } from '../../locales/use-words'
 import { newRule, type RuleForm } from './crawl-form'
 import { Section } from './section'
@@ -30,7 +31,7 @@ export function RulesSection({ crawl }: { readonly crawl: NewCrawl }) {
         </Button>
       }
     >
-      {rules.length === 0 ? <p className="t-small text-muted">{t('crawls:form.no-rules')}</p> : null}
+      {rules.length === 0 ? <p className="text-small text-muted">{t('crawls:form.no-rules')}</p> : null}
       {rules.map((rule) => {
         const problem = problems.get(rule.id)
         return (
@@ -79,7 +80,7 @@ function RuleCount({ rule, crawl }: { readonly rule: RuleForm; readonly crawl: N
   const found = rule.use === 'skip' ? null : shown?.rules.find(({ match }) => match === rule.match.trim())
   if (found === null || found === undefined || isStale) return null
   return (
-    <p className="t-caption pl-[98px] text-muted">
+    <p className="text-caption pl-[98px] text-muted">
       {found.count === 0
         ? t('crawls:preview.no-links')
         : t('crawls:preview.links', { count: found.count, number: formatCount(found.count, language) })}

@@ -15,8 +15,8 @@ export function Section({ title, label, note, action, children }: SectionProps) 
   return (
     <section aria-label={label ?? title} className="flex flex-col gap-2">
       <div className="flex min-h-6 items-center gap-2">
-        <h3 className="w-strong shrink-0">{title}</h3>
-        {note === undefined ? null : <span className="t-small min-w-0 truncate text-muted">{note}</span>}
+        <h3 className="font-semibold shrink-0">{title}</h3>
+        {note === undefined ? null : <span className="text-small min-w-0 truncate text-muted">{note}</span>}
         <span className="flex-1" />
         {action}
       </div>

@@ -2,10 +2,10 @@ import { parseSink, type ServerSink, type TlsMode, tlsModes } from '@shared/mode
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
+import { Label } from '../../components/fields/label'
 import { Select } from '../../components/fields/select'
-import { Button } from '../../components/kit/button'
-import { Label } from '../../components/kit/label'
-import { TextField } from '../../components/kit/text-field'
+import { TextField } from '../../components/fields/text-field'
 import { useWords } from '../../locales/use-words'
 import type { NewCrawl } from './use-new-crawl'
 
@@ -87,7 +87,7 @@ export function ServerForm({ kind, crawl, onClose }: ServerFormProps) {
 
   return (
     <fieldset
-      className="flex flex-col gap-2.5 rounded-[10px] p-3 shadow-[inset_0_0_0_1px_var(--line-strong)]"
+      className="flex flex-col gap-2.5 rounded-md p-3 shadow-[inset_0_0_0_1px_var(--line-strong)]"
       onKeyDown={(event) => {
         if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
           event.preventDefault()
@@ -99,7 +99,7 @@ export function ServerForm({ kind, crawl, onClose }: ServerFormProps) {
       }}
     >
       <legend className="sr-only">{t(`crawls:places.server.${kind}`)}</legend>
-      <p className="w-strong" aria-hidden>
+      <p className="font-semibold" aria-hidden>
         {t(`crawls:places.server.${kind}`).replace('…', '')}
       </p>
       <div className="flex gap-2">
@@ -119,7 +119,7 @@ export function ServerForm({ kind, crawl, onClose }: ServerFormProps) {
       <div className="flex gap-2">{text('table', t('crawls:places.table-note'))}</div>
       <TlsField typed={typed} onChange={(tls) => setTyped({ ...typed, tls })} />
       {problem === null ? null : (
-        <p role="alert" className="t-small text-bad">
+        <p role="alert" className="text-small text-bad">
           {t(`crawls:places.${problem}`)}
         </p>
       )}

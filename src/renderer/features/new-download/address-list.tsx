@@ -27,7 +27,7 @@ export function AddressList({ state, onChoose, onTick, onTakeRange }: AddressLis
   const ticked = entries.filter((entry) => entry.ticked).length
   const range = rangeOfEntries(state)
   return (
-    <section aria-label={t('new-download:addresses')} className="rounded-lg border border-line bg-bar">
+    <section aria-label={t('new-download:addresses')} className="rounded-md border border-line bg-bar">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-1.5">
         <p className="min-w-0 flex-1 basis-48" role="status">
           {t('new-download:ticked', {
@@ -37,13 +37,12 @@ export function AddressList({ state, onChoose, onTick, onTakeRange }: AddressLis
           })}
         </p>
         {range === null ? null : (
-          <Button size="small" onClick={() => onTakeRange(range)} title={range}>
+          <Button onClick={() => onTakeRange(range)} data-hint={range}>
             {t('new-download:take-range')}
           </Button>
         )}
         <Button
-          size="small"
-          kind="quiet"
+          kind="ghost"
           onClick={() => onTick(new Set(entries.map(({ id }) => id)), ticked < entries.length)}
         >
           {t(ticked < entries.length ? 'new-download:tick-all' : 'new-download:tick-none')}
@@ -62,7 +61,7 @@ export function AddressList({ state, onChoose, onTick, onTakeRange }: AddressLis
       </ul>
       <NotTakenNote notTaken={notTaken} />
       {more === 0 ? null : (
-        <p className="border-t border-line px-3 py-1.5 text-sm text-warn">
+        <p className="border-t border-line px-3 py-1.5 text-small text-warn">
           {t('new-download:not-listed', { count: more, number: formatCount(more, language) })}
         </p>
       )}
@@ -91,7 +90,7 @@ function NotTakenNote({ notTaken: { count, words, repeated } }: { readonly notTa
       : [t('new-download:repeated', { count: repeated, number: formatCount(repeated, language) })]),
   ]
   return (
-    <p className="border-t border-line px-3 py-1.5 text-sm break-words text-warn">
+    <p className="border-t border-line px-3 py-1.5 text-small break-words text-warn">
       {t('new-download:not-taken', { parts: parts.join(isChinese ? '；' : '; ') })}
     </p>
   )
@@ -116,15 +115,15 @@ function Entry({ entry: { form, ticked }, chosen, onChoose, onTick }: EntryProps
         type="button"
         aria-pressed={chosen}
         aria-label={t('new-download:show-address', { address })}
-        title={address}
+        data-hint={address}
         onClick={onChoose}
-        className="min-w-0 flex-1 truncate rounded py-1 text-left font-mono text-sm"
+        className="min-w-0 flex-1 truncate rounded-xs py-1 text-left font-mono text-small"
       >
         {address}
         {pages === '' ? null : <span className="text-muted"> · {pages}</span>}
       </button>
       {rangeOfForm(form) === null ? (
-        <span className="flex shrink-0 items-center gap-1 text-sm text-bad">
+        <span className="flex shrink-0 items-center gap-1 text-small text-bad">
           <CircleAlert size={13} aria-hidden />
           {t('new-download:wrong-address')}
         </span>

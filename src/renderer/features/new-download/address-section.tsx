@@ -35,7 +35,7 @@ export function AddressChips({ address, numbers, counting, pages, onChoose }: Ad
         aria-label={t(counts ? 'new-download:counts' : 'new-download:let-count', { number: text })}
         onClick={() => onChoose(counts ? -1 : index)}
         className={classNames(
-          'mx-px rounded px-1 tabular-nums',
+          'mx-px rounded-xs px-1 tabular-nums',
           counts ? 'bg-accent-fill font-medium text-on-accent' : 'bg-track text-text hover:bg-selected',
         )}
       >
@@ -49,7 +49,7 @@ export function AddressChips({ address, numbers, counting, pages, onChoose }: Ad
     <div
       role="group"
       aria-label={t('new-download:numbers')}
-      className="mt-1.5 font-mono text-sm leading-6 break-all text-muted"
+      className="mt-1.5 font-mono text-small leading-6 break-all text-muted"
     >
       {pieces}
     </div>
@@ -195,7 +195,7 @@ function AddressField({ id, problemId, form, onChange, onText, field }: AddressF
         if (split.pages !== '') afterPress(() => onChange(split))
         else if (splitAddresses(form.address).length > 1) afterPress(() => onText(form.address))
       }}
-      className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+      className="h-8 w-full rounded-sm border border-field-line bg-raised px-2.5 font-mono text-small aria-invalid:border-bad"
     />
   )
 }

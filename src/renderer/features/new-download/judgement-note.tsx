@@ -38,7 +38,7 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   return (
     <section
       aria-label={t('new-download:judgement')}
-      className="flex flex-col gap-1.5 rounded-lg border border-line bg-bar px-3 py-2"
+      className="flex flex-col gap-1.5 rounded-md border border-line bg-bar px-3 py-2"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <ScanSearch size={16} className="shrink-0 text-accent" aria-hidden />
@@ -64,9 +64,7 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
           />
         )}
         {hasOthers ? (
-          <Button size="small" onClick={() => setAllOf(judged.page)}>
-            {t('new-download:other-readings')}
-          </Button>
+          <Button onClick={() => setAllOf(judged.page)}>{t('new-download:other-readings')}</Button>
         ) : null}
       </div>
       {judged.nextPage === null ? null : <MorePages follows={follows} onFollow={onFollow} />}
@@ -135,12 +133,12 @@ function Reasons({ preview, open, onToggle }: ReasonsProps): ReactNode {
   const { reasons } = preview.judgement
   if (reasons.length === 0) return null
   return (
-    <div className="text-sm">
+    <div className="text-small">
       <button
         type="button"
         aria-expanded={open}
         onClick={onToggle}
-        className="flex items-center gap-1 rounded text-muted hover:text-text"
+        className="flex items-center gap-1 rounded-xs text-muted hover:text-text"
       >
         <ChevronRight size={13} className={classNames(open && 'rotate-90')} aria-hidden />
         {t('new-download:why')}

@@ -4,7 +4,6 @@ import { TriangleAlert } from 'lucide-react'
 import { type RefObject, useId, useRef } from 'react'
 import { Button } from '../../components/button'
 import { FormRow } from '../../components/fields/field'
-import { Kit } from '../../components/kit/kit'
 import { Dialog } from '../../components/overlays/dialog'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
@@ -35,10 +34,9 @@ function NewDownloadForm({ first }: { readonly first: string }) {
   const { t } = useWords()
   return (
     <Dialog
-      open
       onClose={closeDialog}
       keepOnOutsidePress
-      width="wide"
+      size="wide"
       title={t('new-download:title')}
       initialFocus={field}
       footer={<Footer formId={id} download={download} />}
@@ -53,9 +51,7 @@ function NewDownloadForm({ first }: { readonly first: string }) {
         className="flex flex-col gap-3.5"
       >
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Kit>
-            <KindSwitch kind="gallery" address={download.form.address} />
-          </Kit>
+          <KindSwitch kind="gallery" address={download.form.address} />
           <CrawlOffer download={download} />
         </div>
         <Addresses id={id} download={download} field={field} />
@@ -71,11 +67,11 @@ function CrawlOffer({ download }: { readonly download: Pick<NewDownload, 'form' 
   const { state } = download.preview
   if (!linksMore(state)) return null
   return (
-    <span className="text-sm text-muted">
+    <span className="text-small text-muted">
       {t('crawls:form.offer')}{' '}
       <button
         type="button"
-        className="rounded-sm text-accent hover:underline"
+        className="rounded-xs text-accent hover:underline"
         onClick={() => openNewCrawl(download.form.address)}
       >
         {t('crawls:form.offer-action')}
@@ -136,13 +132,15 @@ function Footer({ formId, download }: FooterProps) {
   return (
     <>
       {asking === null ? null : (
-        <p role="alert" className="mr-auto flex min-w-0 items-center gap-2 text-sm text-warn">
+        <p role="alert" className="mr-auto flex min-w-0 items-center gap-2 text-small text-warn">
           <TriangleAlert size={15} className="shrink-0" aria-hidden />
           {t('new-download:many', { number })}
         </p>
       )}
-      <Button onClick={closeDialog}>{t('common:cancel')}</Button>
-      <Button kind="primary" type="submit" form={formId} disabled={!canStart}>
+      <Button size="large" onClick={closeDialog}>
+        {t('common:cancel')}
+      </Button>
+      <Button size="large" kind="primary" type="submit" form={formId} disabled={!canStart}>
         {asking === null
           ? startText(t, choices.options.startLater, wanted)
           : t('new-download:start-many', { number })}

@@ -40,9 +40,9 @@ export function TemplateField({ label, value, standard, fields, onChange }: Temp
         aria-invalid={!isGood}
         aria-describedby={`${id}-outcome`}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+        className="h-8 w-full rounded-sm border border-field-line bg-raised px-2.5 font-mono text-small aria-invalid:border-bad"
       />
-      <p id={`${id}-outcome`} className={isGood ? 'truncate text-sm text-muted' : 'text-sm text-bad'}>
+      <p id={`${id}-outcome`} className={isGood ? 'truncate text-small text-muted' : 'text-small text-bad'}>
         {isGood ? t('new-download:template-example', { example: check.example }) : null}
         {check.kind === 'nothing' ? t('settings:names.nothing') : null}
         {check.kind === 'too-long' ? t('settings:names.too-long') : null}
@@ -78,12 +78,12 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex h-7 items-center gap-1.5 rounded-md font-medium"
+        className="flex h-7 items-center gap-1.5 rounded-sm font-medium"
       >
         <ChevronRight size={14} className={classNames('text-muted', open && 'rotate-90')} aria-hidden />
         {t('new-download:options')}
         {changed > 0 ? (
-          <span className="text-sm font-normal text-muted">
+          <span className="text-small font-normal text-muted">
             {t('new-download:changed', { count: changed })}
           </span>
         ) : null}

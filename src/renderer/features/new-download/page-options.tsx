@@ -18,7 +18,7 @@ export function PageOptionFields({ options, onChange }: PageOptionsProps) {
       <div className="grid grid-cols-2 gap-x-6 gap-y-2.5 max-[620px]:grid-cols-1">
         <Checkbox checked={options.follow} onChange={(follow) => onChange({ follow })}>
           {t('new-download:follow')}
-          <span className="block text-sm text-muted">{t('new-download:follow-text')}</span>
+          <span className="block text-small text-muted">{t('new-download:follow-text')}</span>
         </Checkbox>
         <div className="flex flex-col gap-2.5">
           <Checkbox checked={options.oneFolder} onChange={(oneFolder) => onChange({ oneFolder })}>
@@ -81,9 +81,9 @@ function FormatsField({ formats, onChange }: FormatsFieldProps) {
         aria-invalid={!isGood}
         aria-describedby={`${id}-text`}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+        className="h-8 w-full rounded-sm border border-field-line bg-raised px-2.5 font-mono text-small aria-invalid:border-bad"
       />
-      <p id={`${id}-text`} className={isGood ? 'text-sm text-muted' : 'text-sm text-bad'}>
+      <p id={`${id}-text`} className={isGood ? 'text-small text-muted' : 'text-small text-bad'}>
         {t(isGood ? 'new-download:formats-text' : 'new-download:formats-wrong')}
       </p>
     </div>

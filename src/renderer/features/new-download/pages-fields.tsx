@@ -30,7 +30,7 @@ export function PagesFields({ number, pages, onChange, problemId }: PagesFieldsP
         placeholder={t(
           number === undefined ? 'new-download:dates-placeholder' : 'new-download:pages-placeholder',
         )}
-        className="h-8 min-w-32 flex-1 rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+        className="h-8 min-w-32 flex-1 rounded-sm border border-field-line bg-raised px-2.5 font-mono text-small aria-invalid:border-bad"
       />
     </div>
   )

@@ -25,8 +25,8 @@ export function PreviewPicture({ source, image }: PreviewPictureProps) {
   const width = image.width ?? (isVideo ? null : (seen?.width ?? null))
   const height = image.height ?? (isVideo ? null : (seen?.height ?? null))
   return (
-    <figure title={address} className="min-w-0">
-      <div className="relative flex aspect-square items-center justify-center overflow-hidden rounded bg-track text-muted">
+    <figure data-hint={address} className="min-w-0">
+      <div className="relative flex aspect-square items-center justify-center overflow-hidden rounded-xs bg-track text-muted">
         {broken ? (
           <Missing size={15} aria-hidden />
         ) : (
@@ -44,7 +44,7 @@ export function PreviewPicture({ source, image }: PreviewPictureProps) {
         )}
         {isVideo ? <PlayMark /> : null}
       </div>
-      <figcaption className="truncate pt-0.5 text-center text-xs text-muted tabular-nums">
+      <figcaption className="truncate pt-0.5 text-center text-caption text-muted tabular-nums">
         {isVideo ? <span className="sr-only">{t('new-download:video')} </span> : null}
         {width === null || height === null ? t('new-download:size-unknown') : `${width} × ${height}`}
       </figcaption>
@@ -80,16 +80,16 @@ export function PreviewFound({ token, preview, follows }: PreviewFoundProps) {
       ? counted(linkCount, 'image', language)
       : countedMedia(preview, 'image', language)
   return (
-    <div className="min-h-37 overflow-hidden rounded-lg border border-line bg-bar">
+    <div className="min-h-37 overflow-hidden rounded-md border border-line bg-bar">
       <div className="flex items-baseline gap-3 px-3 pt-2.5">
-        <p className="min-w-0 flex-1 truncate font-medium" title={title} data-selectable>
+        <p className="min-w-0 flex-1 truncate font-medium" data-hint={title} data-selectable>
           {title}
         </p>
         <p className="shrink-0 tabular-nums" role="status">
           {found}
         </p>
       </div>
-      <p className="truncate px-3 text-sm text-muted" title={isIndex ? undefined : folder}>
+      <p className="truncate px-3 text-small text-muted" data-hint={isIndex ? undefined : folder}>
         {isIndex
           ? t(follows ? 'new-download:own-folders' : 'new-download:nothing-saved')
           : t('new-download:folder-name', { folder })}
@@ -120,7 +120,7 @@ function FirstMissing({ preview: { missing } }: Pick<PreviewFoundProps, 'preview
   const { t, language } = useWords()
   if (missing === null) return null
   return (
-    <p className="px-3 text-sm text-warn" title={missing.address}>
+    <p className="px-3 text-small text-warn" data-hint={missing.address}>
       {t('new-download:first-missing', { why: shortFailure(missing.failure, language) })}
     </p>
   )
@@ -131,7 +131,7 @@ function Lacking({ preview: { lacking } }: Pick<PreviewFoundProps, 'preview'>) {
   const { language } = useWords()
   const [clause] = shortfallTexts({ announced: lacking }, language)
   if (clause === undefined) return null
-  return <p className="px-3 text-sm text-warn">{asSentence(clause, language)}</p>
+  return <p className="px-3 text-small text-warn">{asSentence(clause, language)}</p>
 }
 
 /** The first galleries that a page links to, also beside its pictures. */
@@ -143,7 +143,7 @@ function Galleries({ preview, follows }: Pick<PreviewFoundProps, 'preview' | 'fo
   if (count === 0) return null
   const galleries = counted(count, 'gallery', language)
   return (
-    <div className="px-3 pt-2 text-sm">
+    <div className="px-3 pt-2 text-small">
       {isOnlyIndex(preview) ? null : (
         <p className="text-muted">
           {t(follows ? 'new-download:galleries-besides' : 'new-download:galleries-besides-not', {
@@ -153,7 +153,7 @@ function Galleries({ preview, follows }: Pick<PreviewFoundProps, 'preview' | 'fo
       )}
       <ul aria-label={t('new-download:first-galleries')}>
         {links.slice(0, shownLinks).map((link) => (
-          <li key={link.address} className="truncate" title={link.address}>
+          <li key={link.address} className="truncate" data-hint={link.address}>
             {link.title === '' ? link.address : link.title}
           </li>
         ))}
@@ -169,7 +169,7 @@ function Expected({ preview: { expected, imageCount } }: Pick<PreviewFoundProps,
   if (galleries === null || (galleries < 2 && (images ?? 0) <= imageCount)) return null
   const galleriesText = counted(galleries, 'gallery', language)
   return (
-    <p className="px-3 text-sm text-muted">
+    <p className="px-3 text-small text-muted">
       {images === null
         ? t('new-download:expected-galleries', { galleries: galleriesText })
         : t('new-download:expected', {
@@ -189,12 +189,12 @@ function SkippedSummary({ preview }: { readonly preview: Preview }) {
   }
   if (byReason.size === 0) return <div className="h-3" />
   return (
-    <div className="px-3 pt-1.5 pb-2 text-sm">
+    <div className="px-3 pt-1.5 pb-2 text-small">
       <button
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex items-center gap-1 rounded text-muted hover:text-text"
+        className="flex items-center gap-1 rounded-xs text-muted hover:text-text"
       >
         <ChevronRight size={13} className={classNames(open && 'rotate-90')} aria-hidden />
         {t('new-download:skipped', { count: preview.skipped.length })}
@@ -204,9 +204,9 @@ function SkippedSummary({ preview }: { readonly preview: Preview }) {
           {[...byReason].map(([reason, addresses]) => (
             <li key={reason}>
               <span>{skipReasonText(reason, language)}</span>
-              <ul className="text-xs text-muted">
+              <ul className="text-caption text-muted">
                 {addresses.map((address) => (
-                  <li key={address} className="truncate" title={address}>
+                  <li key={address} className="truncate" data-hint={address}>
                     {address}
                   </li>
                 ))}

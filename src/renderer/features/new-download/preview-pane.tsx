@@ -17,7 +17,7 @@ import type { PreviewControl } from './use-preview'
 export function PreviewPane({ state, cancel, again }: PreviewControl) {
   const { t, language } = useWords()
   const readAgain = (
-    <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
+    <Button icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
       {t('new-download:read-again')}
     </Button>
   )
@@ -27,9 +27,7 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
     case 'loading':
       return (
         <Note icon={<LoaderCircle size={16} className="animate-spin" />} text={t('new-download:reading')}>
-          <Button size="small" onClick={cancel}>
-            {t('common:cancel')}
-          </Button>
+          <Button onClick={cancel}>{t('common:cancel')}</Button>
         </Note>
       )
     case 'cancelled':
@@ -47,7 +45,6 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
           ) : null}
           {state.failure.kind === 'recipe-too-slow' ? (
             <Button
-              size="small"
               icon={<FolderOpen size={13} aria-hidden />}
               onClick={() => void attempt(() => invoke('openRecipeFolder'))}
             >
@@ -108,7 +105,6 @@ function InBrowser({ address }: { readonly address: string }) {
   const { t } = useWords()
   return (
     <Button
-      size="small"
       icon={<ExternalLink size={13} aria-hidden />}
       onClick={() => void attempt(() => invoke('openInBrowser', address))}
     >
@@ -136,14 +132,14 @@ function Note({ icon, text, detail, children }: NoteProps) {
   return (
     <div
       role="status"
-      className="flex min-h-37 items-center gap-3 rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted"
+      className="flex min-h-37 items-center gap-3 rounded-md border border-dashed border-line-strong px-4 py-3 text-muted"
     >
       <span className="shrink-0" aria-hidden>
         {icon}
       </span>
       <div className="min-w-0 flex-1">
         <p className="break-words text-text">{text}</p>
-        {detail === undefined ? null : <p className="text-sm break-words">{detail}</p>}
+        {detail === undefined ? null : <p className="text-small break-words">{detail}</p>}
       </div>
       {children === undefined ? null : (
         <div className="flex shrink-0 flex-col items-end gap-1.5">{children}</div>

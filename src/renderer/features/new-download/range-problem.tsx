@@ -28,7 +28,7 @@ export function LiteralNotes({ literal: brackets, behindHash }: LiteralNotesProp
   })
   if (kinds.length === 0) return null
   return (
-    <div role="note" className="mt-1.5 text-sm text-muted">
+    <div role="note" className="mt-1.5 text-small text-muted">
       {kinds.map(({ why, found }) => (
         <p key={why}>{t(`new-download:literal.${why}`, { found })}</p>
       ))}
@@ -51,15 +51,15 @@ export function RangeSummary({ range }: { readonly range: PageRange }) {
         ? t('new-download:one-page', { first })
         : t('new-download:many-pages', { count, number: formatCount(count, language), first, last })
   return (
-    <div className="mt-1.5 text-sm">
+    <div className="mt-1.5 text-small">
       <p role="status">{sentence}</p>
       {marks.length > 1 ? (
         <ul className="mt-0.5 text-muted" aria-label={t('new-download:examples')}>
           {marks.map((address) => (
             <li
               key={address}
-              className="truncate font-mono text-xs leading-4.5"
-              title={address}
+              className="truncate font-mono text-caption leading-4.5"
+              data-hint={address}
               data-selectable
             >
               {address}
@@ -91,13 +91,13 @@ export function RangeProblem({ id, error, text, onUse }: RangeProblemProps) {
   const fix = suggestedFix(text, error)
   const to = Math.min(text.length, end + around)
   return (
-    <div id={id} role="alert" className="mt-1.5 text-sm text-bad">
+    <div id={id} role="alert" className="mt-1.5 text-small text-bad">
       <p>{t(`new-download:error.${error.code}`, { found: error.found })}</p>
       {text.trim() === '' ? null : (
         <p className="pb-3 font-mono leading-5 break-all whitespace-pre-wrap text-muted" aria-hidden>
           {from > 0 ? '…' : ''}
           {text.slice(from, error.at)}
-          <mark className="relative rounded-sm bg-bad-soft text-bad">
+          <mark className="relative rounded-xs bg-bad-soft text-bad">
             {text.slice(error.at, end) || '\u2007'}
             <span className="absolute top-4 left-0 leading-4">^</span>
           </mark>
@@ -111,9 +111,7 @@ export function RangeProblem({ id, error, text, onUse }: RangeProblemProps) {
             {t('new-download:write-instead')} <code data-selectable>{fix}</code>
           </p>
           {onUse === undefined ? null : (
-            <Button size="small" onClick={() => onUse(fix)}>
-              {t('new-download:use-instead')}
-            </Button>
+            <Button onClick={() => onUse(fix)}>{t('new-download:use-instead')}</Button>
           )}
         </div>
       )}

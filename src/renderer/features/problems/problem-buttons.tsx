@@ -71,10 +71,9 @@ export function ProblemButtons({ target, main, onAct }: ProblemButtonsProps) {
     <div className="flex shrink-0 items-start gap-0.5">
       {main ?? (
         <Button
-          size="small"
           icon={icons[first](14)}
           disabled={first === 'wait' && runs}
-          title={first === 'wait' && runs ? t('problems:wait-when-ended') : undefined}
+          data-hint={first === 'wait' && runs ? t('problems:wait-when-ended') : undefined}
           onClick={() => act(first)}
         >
           {wordsOf(first, target)}

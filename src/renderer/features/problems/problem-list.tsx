@@ -44,16 +44,20 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
       keyOf={keyOf}
       renderCells={({ failure, address, at }) => (
         <>
-          <div role="gridcell" className="truncate text-bad" title={failureText(failure, language).sentence}>
+          <div
+            role="gridcell"
+            className="truncate text-bad"
+            data-hint={failureText(failure, language).sentence}
+          >
             {shortFailure(failure, language)}
           </div>
-          <div role="gridcell" className="truncate" title={address}>
+          <div role="gridcell" className="truncate" data-hint={address}>
             {address}
           </div>
           <div
             role="gridcell"
             className="text-right text-muted tabular-nums"
-            title={formatDateTime(at, language)}
+            data-hint={formatDateTime(at, language)}
           >
             {formatTime(at, language)}
           </div>

@@ -76,7 +76,6 @@ function ResumeButtons({ task, failure }: { readonly task: Task; readonly failur
 function ResumeButton({ task, words }: { readonly task: Task; readonly words: string }) {
   return (
     <Button
-      size="small"
       icon={<Play size={14} aria-hidden />}
       onClick={() => void attempt(() => invoke('resumeTasks', [task.id]))}
     >
@@ -98,7 +97,7 @@ function OtherFolderButton({ task }: { readonly task: Task }) {
       if (folder !== null) await invoke('moveTask', { id: task.id, folder })
     })
   return (
-    <Button size="small" icon={<FolderOpen size={14} aria-hidden />} onClick={() => void choose()}>
+    <Button icon={<FolderOpen size={14} aria-hidden />} onClick={() => void choose()}>
       {t('problems:action.other-folder')}
     </Button>
   )

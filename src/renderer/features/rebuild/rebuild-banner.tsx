@@ -3,7 +3,7 @@ import { Info } from 'lucide-react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
-import { ProgressBar } from '../../components/progress-bar'
+import { SegmentedBar } from '../../components/segmented-bar'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { useJobs } from '../../stores/jobs'
@@ -24,28 +24,28 @@ export function RebuildBanner() {
       <div className="min-w-60 flex-1">
         <p role="status">{rebuildText(t, job.progress, working)}</p>
         {kept === null ? null : (
-          <p className="truncate text-sm text-muted" title={kept}>
+          <p className="truncate text-small text-muted" data-hint={kept}>
             {t('check:rebuild.kept-as', { path: kept })}
           </p>
         )}
         {working ? (
           <div className="mt-1.5">
-            <ProgressBar share={null} tone="warn" label={t('check:rebuild.label')} thin />
+            <SegmentedBar shares={null} label={t('check:rebuild.label')} />
           </div>
         ) : null}
       </div>
       <div className="flex gap-2">
         {kept === null ? null : (
-          <Button size="small" onClick={() => void attempt(() => invoke('showSetAside'))}>
+          <Button onClick={() => void attempt(() => invoke('showSetAside'))}>
             {t('check:rebuild.show')}
           </Button>
         )}
         {working ? (
-          <Button size="small" onClick={() => void attempt(() => invoke('stopJob', 'rebuild'))}>
+          <Button onClick={() => void attempt(() => invoke('stopJob', 'rebuild'))}>
             {t('check:rebuild.stop')}
           </Button>
         ) : (
-          <Button size="small" onClick={() => void attempt(() => invoke('dismissJob', 'rebuild'))}>
+          <Button onClick={() => void attempt(() => invoke('dismissJob', 'rebuild'))}>
             {t('check:rebuild.dismiss')}
           </Button>
         )}

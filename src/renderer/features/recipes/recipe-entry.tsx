@@ -57,7 +57,7 @@ export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
           {recipeTitle(recipe, language)}
         </h3>
         {error === null ? (
-          <span className="text-sm text-muted tabular-nums">
+          <span className="text-small text-muted tabular-nums">
             {t('recipes:version', { version: recipe.version })}
           </span>
         ) : null}
@@ -90,12 +90,12 @@ export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
 function Faults({ faults }: { readonly faults: readonly RecipeFault[] }) {
   const { t } = useWords()
   return (
-    <div className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2" data-selectable>
+    <div className="flex items-start gap-2 rounded-sm bg-bad-soft px-3 py-2" data-selectable>
       <CircleAlert size={15} className="mt-0.5 shrink-0 text-bad" aria-hidden />
       <ul className="flex min-w-0 flex-col gap-1">
         {faults.map(({ field, kind, reason }) => (
           <li key={`${field} ${reason}`} className="break-words text-bad">
-            {field === null ? null : <code className="mr-2 font-mono text-sm">{field}</code>}
+            {field === null ? null : <code className="mr-2 font-mono text-small">{field}</code>}
             {kind === 'other' ? reason : t(`recipes:fault.${kind}`)}
           </li>
         ))}
@@ -111,7 +111,7 @@ function Patterns({ patterns }: { readonly patterns: readonly string[] }) {
         <code
           key={pattern}
           data-selectable
-          className="rounded border border-line bg-bar px-1.5 font-mono text-xs leading-5 break-all"
+          className="rounded-xs border border-line bg-bar px-1.5 font-mono text-caption leading-5 break-all"
         >
           {pattern}
         </code>
@@ -137,8 +137,7 @@ function Example({ address, canDownload }: { readonly address: string; readonly 
         />
         {canDownload ? (
           <Button
-            size="small"
-            kind="quiet"
+            kind="ghost"
             icon={<Download size={14} aria-hidden />}
             onClick={() => openNewDownload(address)}
           >
@@ -153,8 +152,8 @@ function Example({ address, canDownload }: { readonly address: string; readonly 
 function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="col-span-2 grid grid-cols-subgrid items-baseline">
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd className="min-w-0 text-sm">{children}</dd>
+      <dt className="text-small text-muted">{name}</dt>
+      <dd className="min-w-0 text-small">{children}</dd>
     </div>
   )
 }

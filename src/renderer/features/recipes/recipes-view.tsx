@@ -81,7 +81,7 @@ export function RecipesView() {
       <div className="mx-auto flex max-w-220 flex-col gap-5 px-6 py-5">
         <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <div className="flex min-w-0 flex-1 basis-96 flex-col gap-1">
-            <h1 className="text-lg font-semibold">{t('recipes:title')}</h1>
+            <h1 className="text-title font-semibold">{t('recipes:title')}</h1>
             <p className="max-w-[80ch] text-muted">{t('recipes:intro')}</p>
             <p className="max-w-[80ch] text-muted">{t('recipes:how-to')}</p>
           </div>
@@ -116,7 +116,7 @@ function RecipeGroups({ recipes }: { readonly recipes: readonly RecipeSummary[] 
   return (
     <>
       {broken === undefined ? null : (
-        <p role="status" className="flex items-center gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+        <p role="status" className="flex items-center gap-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
           <TriangleAlert size={15} className="shrink-0" aria-hidden />
           {t('recipes:broken', { count: broken.recipes.length })}
         </p>
@@ -135,17 +135,17 @@ function RecipeGroupSection({ group }: { readonly group: RecipeGroup }) {
       <h2 className="flex items-baseline gap-2 px-1 font-semibold">
         {t(`recipes:section.${group.name}`)}
         {group.recipes.length > 1 ? (
-          <span className="text-sm font-normal text-muted tabular-nums">
+          <span className="text-small font-normal text-muted tabular-nums">
             {t('recipes:count', { count: group.recipes.length })}
           </span>
         ) : null}
       </h2>
       {group.recipes.length === 0 ? (
-        <p className="rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted">
+        <p className="rounded-md border border-dashed border-line-strong px-4 py-3 text-muted">
           {t('recipes:no-own')}
         </p>
       ) : (
-        <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised">
+        <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-raised">
           {group.recipes.map((recipe) => (
             <RecipeEntry key={`${recipe.origin} ${recipe.name} ${recipe.file ?? ''}`} recipe={recipe} />
           ))}
@@ -161,7 +161,9 @@ function Unreadable({ failure, onRetry }: { readonly failure: Failure; readonly 
   return (
     <div className="flex justify-center">
       <EmptyState icon={<ScrollText size={20} />} title={t('recipes:failed')} text={`${sentence} ${next}`}>
-        <Button onClick={onRetry}>{t('retry')}</Button>
+        <Button size="large" onClick={onRetry}>
+          {t('retry')}
+        </Button>
       </EmptyState>
     </div>
   )

@@ -41,7 +41,7 @@ function Versions() {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <GalleonMark />
       <div className="min-w-0 flex-1 basis-48">
-        <div className="text-lg font-semibold">{t('app-name')}</div>
+        <div className="text-title font-semibold">{t('app-name')}</div>
         <div className="text-muted">{t('settings:about.tagline')}</div>
         <div className="mt-1 tabular-nums" data-selectable>
           {t('settings:about.version', { version })}
@@ -92,7 +92,7 @@ function RecipeFolder() {
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <div className="min-w-0 flex-1 basis-56">
         <div className="font-medium">{t('settings:about.recipes')}</div>
-        <div className="text-sm break-all text-muted" data-selectable>
+        <div className="text-small break-all text-muted" data-selectable>
           {recipeFolder}
         </div>
       </div>
@@ -112,10 +112,10 @@ function DataFolder() {
   return (
     <div>
       <div className="font-medium">{t('settings:about.records')}</div>
-      <div className="text-sm break-all text-muted" data-selectable>
+      <div className="text-small break-all text-muted" data-selectable>
         {dataFolder}
       </div>
-      <p className="text-sm text-muted">{t('settings:about.records-text')}</p>
+      <p className="text-small text-muted">{t('settings:about.records-text')}</p>
     </div>
   )
 }
@@ -127,7 +127,7 @@ function Diagnostics() {
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <div className="min-w-0 flex-1 basis-56">
         <div className="font-medium">{t('settings:about.diagnostics')}</div>
-        <p className="text-sm text-muted">{t('settings:about.diagnostics-text')}</p>
+        <p className="text-small text-muted">{t('settings:about.diagnostics-text')}</p>
       </div>
       <div className="flex flex-wrap gap-2">
         <CopyButton label={t('settings:about.copy-diagnostics')} copy={() => invoke('copyDiagnostics')} />
@@ -144,5 +144,5 @@ function Diagnostics() {
 
 function Privacy() {
   const { t } = useWords()
-  return <p className="text-sm text-muted">{t('settings:about.privacy')}</p>
+  return <p className="text-small text-muted">{t('settings:about.privacy')}</p>
 }

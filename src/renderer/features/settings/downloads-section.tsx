@@ -92,9 +92,11 @@ function ForgetSites() {
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <div className="min-w-0 flex-1 basis-56">
         <div className="font-medium">{t('settings:forget-sites.label')}</div>
-        <p className="text-sm text-muted">{t('settings:forget-sites.text')}</p>
+        <p className="text-small text-muted">{t('settings:forget-sites.text')}</p>
       </div>
-      <Button onClick={() => void forget()}>{t('settings:forget-sites.button')}</Button>
+      <Button size="large" onClick={() => void forget()}>
+        {t('settings:forget-sites.button')}
+      </Button>
     </div>
   )
 }

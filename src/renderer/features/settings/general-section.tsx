@@ -20,7 +20,7 @@ export function FolderSetting({ folder }: { readonly folder: string }) {
         <div id={labelId} className="font-medium">
           {t('settings:folder.label')}
         </div>
-        <div className="text-sm text-muted">{t('settings:folder.text')}</div>
+        <div className="text-small text-muted">{t('settings:folder.text')}</div>
       </div>
       <FolderPicker
         folder={folder}
@@ -30,7 +30,7 @@ export function FolderSetting({ folder }: { readonly folder: string }) {
         onChoose={(chosen) => change({ folder: chosen })}
       />
       {refusal === null ? null : (
-        <div role="alert" className="text-sm text-bad">
+        <div role="alert" className="text-small text-bad">
           {refusal}
         </div>
       )}

@@ -56,7 +56,7 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
             }}
             spellCheck={false}
             autoComplete="off"
-            className="h-8 min-w-0 flex-1 rounded-md border border-field-line bg-field px-2.5 font-mono text-sm data-invalid:border-bad"
+            className="h-8 min-w-0 flex-1 rounded-sm border border-field-line bg-raised px-2.5 font-mono text-small data-invalid:border-bad"
           />
           <Button
             disabled={template === standard && draft.text === standard}
@@ -124,7 +124,7 @@ function FieldButtons({ offered, label, onInsert }: FieldButtonsProps) {
             // Keeps the caret where the user left it.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onInsert(field)}
-            className="h-6 rounded border border-line bg-bar px-1.5 font-mono text-xs text-muted hover:border-line-strong hover:bg-hover hover:text-text"
+            className="h-6 rounded-xs border border-line bg-bar px-1.5 font-mono text-caption text-muted hover:border-line-strong hover:bg-hover hover:text-text"
           >
             {`{${field}}`}
           </button>
@@ -156,7 +156,7 @@ function Outcome({ check, template }: { readonly check: TemplateCheck; readonly 
   const { t } = useWords()
   if (check.kind === 'good') {
     return (
-      <div className="flex flex-col gap-0.5 text-sm">
+      <div className="flex flex-col gap-0.5 text-small">
         <p className="flex gap-2">
           <span className="shrink-0 text-muted">{t('settings:names.example')}</span>
           <output className="min-w-0 font-medium break-all" data-selectable>
@@ -176,9 +176,9 @@ function Outcome({ check, template }: { readonly check: TemplateCheck; readonly 
   }
   if (check.kind !== 'bad') return null
   return (
-    <p className="font-mono text-sm break-all whitespace-pre-wrap text-muted" aria-hidden>
+    <p className="font-mono text-small break-all whitespace-pre-wrap text-muted" aria-hidden>
       {template.slice(0, check.at)}
-      <mark className="rounded-sm bg-bad-soft text-bad underline decoration-wavy underline-offset-2">
+      <mark className="rounded-xs bg-bad-soft text-bad underline decoration-wavy underline-offset-2">
         {template.slice(check.at, check.at + check.length) || '␣'}
       </mark>
       {template.slice(check.at + check.length)}
@@ -236,7 +236,7 @@ export function NamesSection() {
         <dl className="grid grid-cols-[max-content_1fr] gap-x-5 gap-y-1.5">
           {forms.map(([text, meaning]) => (
             <div key={text} className="col-span-2 grid grid-cols-subgrid items-baseline">
-              <dt className="font-mono text-sm" data-selectable>
+              <dt className="font-mono text-small" data-selectable>
                 {text}
               </dt>
               <dd className="text-muted">{t(`settings:names.form.${meaning}`)}</dd>

@@ -48,7 +48,7 @@ export function ProxySetting({ proxy }: { readonly proxy: string }) {
         inputMode="url"
         spellCheck={false}
         autoComplete="off"
-        className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm data-invalid:border-bad"
+        className="h-8 w-full rounded-sm border border-field-line bg-raised px-2.5 font-mono text-small data-invalid:border-bad"
       />
     </Field>
   )

@@ -45,7 +45,7 @@ export function Section({ id, title, intro, children }: SectionProps) {
     <section ref={frame} className="flex flex-col gap-2">
       {title ? <h2 className="px-1 font-semibold">{title}</h2> : null}
       {intro ? <p className="px-1 text-muted">{intro}</p> : null}
-      <div className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised [&>*]:px-4 [&>*]:py-2.5">
+      <div className="flex flex-col divide-y divide-line rounded-md border border-line bg-raised [&>*]:px-4 [&>*]:py-2.5">
         {children}
       </div>
     </section>

@@ -27,7 +27,7 @@ export function SettingsView() {
         label={t('settings:title')}
         value={section}
         onChange={showSettings}
-        aside={<span className="truncate text-sm text-muted">{t('settings:saved-at-once')}</span>}
+        aside={<span className="truncate text-small text-muted">{t('settings:saved-at-once')}</span>}
         tabs={settingsSections.map((name) => {
           const Panel = panels[name]
           return {

@@ -11,10 +11,10 @@ import { SpeedMeter } from '../speed-meter/speed-meter'
 export function Sidebar() {
   const { t } = useWords()
   return (
-    <header className="flex w-50 shrink-0 flex-col border-r border-line bg-surface max-[960px]:w-44">
+    <header className="flex w-50 shrink-0 flex-col border-r border-line bg-side max-[960px]:w-44">
       <div className="flex h-13 shrink-0 items-center gap-2.5 px-4">
         <GalleonMark />
-        <h1 className="text-lg font-semibold">{t('app-name')}</h1>
+        <h1 className="text-title font-semibold">{t('app-name')}</h1>
       </div>
       <nav aria-label={t('main-navigation')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1">
         <ul className="flex flex-col gap-0.5">
@@ -48,7 +48,7 @@ function ViewEntry({ view, icon, shortcut }: ViewEntryProps) {
           aria-current={chosen ? 'page' : undefined}
           onClick={() => showView(view)}
           className={classNames(
-            'flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-left',
+            'flex h-8 w-full items-center gap-2.5 rounded-sm px-2 text-left',
             chosen ? 'bg-selected font-medium text-accent' : 'text-text hover:bg-hover',
           )}
         >

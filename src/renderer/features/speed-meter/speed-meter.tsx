@@ -93,7 +93,7 @@ export function LimitChoice({ onChosen }: { readonly onChosen: () => void }) {
           aria-pressed={limit === bytesPerSecond}
           onClick={() => choose(limit)}
           className={classNames(
-            'flex h-7 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover',
+            'flex h-7 items-center gap-2 rounded-sm px-1.5 text-left hover:bg-hover',
             limit === bytesPerSecond && 'font-medium text-accent',
           )}
         >
@@ -144,7 +144,7 @@ export function Popover({ trigger, title, children, side = 'bottom', open, onOpe
           collisionPadding={8}
           className="z-40 outline-none"
         >
-          <BasePopover.Popup className="popup-motion w-60 origin-(--transform-origin) rounded-lg border border-line bg-raised p-3 shadow-popup outline-none">
+          <BasePopover.Popup className="popup-motion w-60 origin-(--transform-origin) rounded-md border border-line bg-raised p-3 shadow-menu outline-none">
             <BasePopover.Title className="mb-2 font-semibold">{title}</BasePopover.Title>
             {children}
           </BasePopover.Popup>
@@ -179,9 +179,9 @@ export function SpeedMeter() {
           <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
           <span className="flex w-full items-baseline gap-1.5 border-t border-line px-4 pt-1.5 pb-2.5">
-            <span ref={number} className="shrink-0 text-lg font-semibold tabular-nums" />
+            <span ref={number} className="shrink-0 text-title font-semibold tabular-nums" />
             {bytesPerSecond === null ? null : (
-              <span className="flex min-w-0 items-center gap-1 text-xs text-muted">
+              <span className="flex min-w-0 items-center gap-1 text-caption text-muted">
                 <Gauge size={12} className="shrink-0" aria-hidden />
                 <span className="truncate">
                   {t('downloads:speed.limited', { speed: formatLimit(bytesPerSecond, language) })}

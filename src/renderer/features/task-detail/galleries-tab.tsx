@@ -11,7 +11,7 @@ import { invoke } from '../../bridge/bridge'
 import { classNames } from '../../components/class-names'
 import type { ColumnSort, GridColumn } from '../../components/grid/grid-header'
 import { MenuItem } from '../../components/overlays/menu-items'
-import { ProgressBar, type Tone } from '../../components/progress-bar'
+import { SegmentedBar, type Shares } from '../../components/segmented-bar'
 import { Thumbnail } from '../../components/thumbnail'
 import { useWords } from '../../locales/use-words'
 import { useTasks } from '../../stores/tasks'
@@ -76,15 +76,15 @@ function stateOf(row: GalleryRow, atRest: AtRest | null, lacks: boolean): Galler
   return row.saved + row.skipped + row.failed > 0 ? 'running' : 'waiting'
 }
 
-const looks: Readonly<Record<GalleryState, { readonly tone: Tone; readonly words: string }>> = {
-  waiting: { tone: 'still', words: 'text-muted' },
-  running: { tone: 'accent', words: 'text-accent' },
-  finished: { tone: 'ok', words: 'text-ok' },
-  incomplete: { tone: 'warn', words: 'text-warn' },
-  problems: { tone: 'warn', words: 'text-warn' },
-  paused: { tone: 'still', words: 'text-muted' },
-  stopped: { tone: 'still', words: 'text-muted' },
-  cancelled: { tone: 'still', words: 'text-muted' },
+const looks: Readonly<Record<GalleryState, string>> = {
+  waiting: 'text-muted',
+  running: 'text-accent',
+  finished: 'text-muted',
+  incomplete: 'text-warn',
+  problems: 'text-warn',
+  paused: 'text-muted',
+  stopped: 'text-muted',
+  cancelled: 'text-muted',
 }
 
 /** What a task that has ended lacks, where it is of one gallery: of several the rows do not say which lacks it. */
@@ -95,6 +95,11 @@ function useLacking(id: TaskId): Shortfalls | undefined {
     const { galleries, shortfalls } = task.progress.counts
     return galleries === 1 ? shortfalls : undefined
   })
+}
+
+function sharesOf({ found, saved, skipped, failed }: GalleryRow): Shares {
+  const whole = Math.max(1, found)
+  return { saved: saved / whole, had: skipped / whole, failed: failed / whole }
 }
 
 /** One gallery of the task, with its progress. */
@@ -108,7 +113,7 @@ export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: 
       <div role="gridcell">
         <Thumbnail id={row.cover} className="size-7" />
       </div>
-      <div role="gridcell" className="truncate" title={row.title}>
+      <div role="gridcell" className="truncate" data-hint={row.title}>
         {row.title}
       </div>
       <div role="gridcell" className="text-right tabular-nums">
@@ -116,18 +121,16 @@ export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: 
         <span className="text-muted"> / {formatCount(row.found, language)}</span>
       </div>
       <div role="gridcell">
-        <ProgressBar
-          share={row.found === 0 ? 0 : done / row.found}
-          failed={row.found === 0 ? 0 : row.failed / row.found}
-          tone={looks[state].tone}
+        <SegmentedBar
+          shares={sharesOf(row)}
+          still={looks[state] === 'text-muted'}
           label={t('downloads:progress-of', { name: row.title })}
-          thin
         />
       </div>
       <div
         role="gridcell"
-        className={classNames('truncate', looks[state].words)}
-        title={lacking && shortfallTexts(lacking, language).join('\n')}
+        className={classNames('truncate', looks[state])}
+        data-hint={lacking && shortfallTexts(lacking, language).join('\n')}
       >
         {t(`downloads:detail.gallery-state.${state}`)}
       </div>

@@ -7,7 +7,7 @@ import type { TaskId } from '@shared/model/units'
 import { Film } from 'lucide-react'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
-import { ProgressBar, type Tone } from '../../components/progress-bar'
+import { SegmentedBar, type Shares } from '../../components/segmented-bar'
 import { useWords } from '../../locales/use-words'
 import { useTasks } from '../../stores/tasks'
 import { useWatched } from '../../stores/watched'
@@ -32,15 +32,15 @@ export const imageCellClass =
 
 type Shown = ImageRow['state'] | 'loading' | AtRest
 
-const looks: Readonly<Record<Shown, { readonly tone: Tone; readonly words: string }>> = {
-  queued: { tone: 'still', words: 'text-muted' },
-  loading: { tone: 'accent', words: 'text-accent' },
-  saved: { tone: 'ok', words: 'text-ok' },
-  skipped: { tone: 'ok', words: 'text-muted' },
-  paused: { tone: 'still', words: 'text-muted' },
-  stopped: { tone: 'still', words: 'text-muted' },
-  cancelled: { tone: 'still', words: 'text-muted' },
-  failed: { tone: 'bad', words: 'text-bad' },
+const looks: Readonly<Record<Shown, string>> = {
+  queued: 'text-muted',
+  loading: 'text-accent',
+  saved: 'text-muted',
+  skipped: 'text-muted',
+  paused: 'text-muted',
+  stopped: 'text-muted',
+  cancelled: 'text-muted',
+  failed: 'text-bad',
 }
 
 interface ImageCellsProps {
@@ -65,7 +65,7 @@ export const ImageCells = memo(function ImageCells({ taskId, row, several }: Ima
       <div role="gridcell" className="text-right text-muted tabular-nums">
         {formatCount(row.num, language)}
       </div>
-      <div role="gridcell" className="flex items-baseline" title={row.address}>
+      <div role="gridcell" className="flex items-baseline" data-hint={row.address}>
         {several && row.gallery !== undefined ? (
           <span className="mr-2 max-w-[45%] shrink-0 truncate text-muted">{row.gallery}</span>
         ) : null}
@@ -80,11 +80,10 @@ export const ImageCells = memo(function ImageCells({ taskId, row, several }: Ima
         {bytes === null ? null : formatBytes(bytes, language)}
       </div>
       <div role="gridcell">
-        <ProgressBar
-          share={shareOf(shown, active)}
-          tone={looks[shown].tone}
+        <SegmentedBar
+          shares={sharesOf(shown, active)}
+          still={atRest !== null}
           label={t('downloads:progress-of', { name })}
-          thin
         />
       </div>
       <div role="gridcell" className="text-right tabular-nums">
@@ -92,8 +91,8 @@ export const ImageCells = memo(function ImageCells({ taskId, row, several }: Ima
       </div>
       <div
         role="gridcell"
-        className={classNames('truncate', looks[shown].words)}
-        title={failure === null ? undefined : failureText(failure, language).sentence}
+        className={classNames('truncate', looks[shown])}
+        data-hint={failure === null ? undefined : failureText(failure, language).sentence}
       >
         {shown === 'failed' && failure !== null
           ? shortFailure(failure, language)
@@ -103,11 +102,12 @@ export const ImageCells = memo(function ImageCells({ taskId, row, several }: Ima
   )
 })
 
-function shareOf(shown: Shown, active: ActiveImage | undefined): number | null {
+function sharesOf(shown: Shown, active: ActiveImage | undefined): Shares | null {
   if (shown === 'loading' && active !== undefined) {
-    return active.total === null || active.total === 0 ? null : active.received / active.total
+    return active.total === null || active.total === 0 ? null : { saved: active.received / active.total }
   }
-  return shown === 'saved' || shown === 'skipped' || shown === 'failed' ? 1 : 0
+  const is = (state: Shown): number => (shown === state ? 1 : 0)
+  return { saved: is('saved'), had: is('skipped'), failed: is('failed') }
 }
 
 /** The last part of the path, unescaped where that is possible: what the file is called on the site. */

@@ -82,7 +82,7 @@ describe('a gallery', () => {
   ] as const)('that is finished says so where %s', (_, galleries, shortfalls, expected, title) => {
     const counts = { galleries, ...(shortfalls === undefined ? {} : { shortfalls }) }
     expect(show(<GalleryCells row={finished} />, { kind: 'done', at: 3 }, counts)).toBe(expected)
-    expect(screen.getAllByRole('gridcell').at(-1)?.getAttribute('title')).toBe(title)
+    expect(screen.getAllByRole('gridcell').at(-1)?.getAttribute('data-hint')).toBe(title)
   })
 })
 

@@ -41,7 +41,6 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
       </ul>
       {shortfalls.smaller === undefined ? null : (
         <Button
-          size="small"
           icon={<RotateCcw size={14} aria-hidden />}
           onClick={() => void attempt(() => invoke('retryTasks', [task.id]))}
         >
@@ -50,7 +49,6 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
       )}
       {shortfalls.limited === undefined || ownLimit ? null : (
         <Button
-          size="small"
           icon={<Play size={14} aria-hidden />}
           onClick={() => void attempt(() => invoke('continueTasks', [task.id]))}
         >
@@ -58,7 +56,7 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
         </Button>
       )}
       {kinds.some(isChoice) || (shortfalls.limited !== undefined && ownLimit) ? (
-        <Button size="small" onClick={() => openNewDownload(task.request.address)}>
+        <Button onClick={() => openNewDownload(task.request.address)}>
           {t('downloads:incomplete.start-otherwise')}
         </Button>
       ) : null}

@@ -40,7 +40,7 @@ export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
       keyOf={(_row, at) => at}
       renderCells={(row) => (
         <>
-          <div role="gridcell" className="truncate" title={row.address}>
+          <div role="gridcell" className="truncate" data-hint={row.address}>
             {row.address}
           </div>
           <div role="gridcell" className="truncate text-muted">

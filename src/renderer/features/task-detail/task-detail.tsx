@@ -27,7 +27,7 @@ export function ConcurrencyNote({ concurrency }: { readonly concurrency: HostCon
   const { t } = useWords()
   const { host, atOnce, cause } = concurrency
   return (
-    <span className="mr-2 min-w-0 truncate text-muted tabular-nums" title={host}>
+    <span className="mr-2 min-w-0 truncate text-muted tabular-nums" data-hint={host}>
       {t(`downloads:detail.pace.${cause}`, { count: atOnce })}
     </span>
   )
@@ -111,7 +111,7 @@ function CountedLabel({ tab, count }: CountedLabelProps) {
     <>
       {t(`downloads:detail.${tab}`)}
       {count > 0 ? (
-        <span className={classNames('text-xs tabular-nums', tab === 'problems' && 'text-bad')}>
+        <span className={classNames('text-caption tabular-nums', tab === 'problems' && 'text-bad')}>
           {formatCount(count, language)}
         </span>
       ) : null}
@@ -136,16 +136,15 @@ function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
     <>
       {concurrency ? <ConcurrencyNote concurrency={concurrency} /> : null}
       {task.request.crawl === undefined ? null : (
-        <Button size="small" icon={<Table2 size={14} aria-hidden />} onClick={() => showCrawl(task.id)}>
+        <Button icon={<Table2 size={14} aria-hidden />} onClick={() => showCrawl(task.id)}>
           {t('downloads:detail.records')}
         </Button>
       )}
-      <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
+      <span className="mr-1 truncate text-muted max-[1000px]:hidden" data-hint={name}>
         {name}
       </span>
       {tab === 'images' && gallery !== null ? (
         <Button
-          size="small"
           icon={<X size={13} aria-hidden />}
           onClick={onShowAll}
           className="max-w-56"
@@ -156,7 +155,6 @@ function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
       ) : null}
       {tab === 'problems' && problemCount(counts) > 0 ? (
         <Button
-          size="small"
           icon={<RotateCcw size={14} aria-hidden />}
           onClick={() => void attempt(() => retryAndFollow({ taskId: task.id }))}
         >

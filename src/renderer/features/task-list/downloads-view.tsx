@@ -36,7 +36,7 @@ export function NoTasks() {
             title={t('downloads:nothing-yet.title')}
             text={t('downloads:nothing-yet.text')}
           >
-            <Button kind="primary" onClick={() => openNewDownload('')}>
+            <Button size="large" kind="primary" onClick={() => openNewDownload('')}>
               {t('downloads:nothing-yet.start')}
             </Button>
             <DemoOffer />
@@ -70,7 +70,9 @@ function NothingHere({ filter }: { readonly filter: 'all' | 'active' | 'finished
   const key = words[filter]
   return (
     <EmptyState icon={icons[filter]} title={t(`downloads:${key}.title`)} text={t(`downloads:${key}.text`)}>
-      <Button onClick={showAll}>{t('downloads:nothing-here.clear')}</Button>
+      <Button size="large" onClick={showAll}>
+        {t('downloads:nothing-here.clear')}
+      </Button>
     </EmptyState>
   )
 }
@@ -101,14 +103,10 @@ export function InterruptedBanner() {
     >
       <History size={16} className="shrink-0 text-warn" aria-hidden />
       <p className="min-w-0 flex-1 font-medium">{t('downloads:interrupted.text', { count })}</p>
-      <Button size="small" kind="quiet" onClick={() => useTaskList.setState({ interruptedLeft: true })}>
+      <Button kind="ghost" onClick={() => useTaskList.setState({ interruptedLeft: true })}>
         {t('downloads:interrupted.leave')}
       </Button>
-      <Button
-        size="small"
-        kind="primary"
-        onClick={() => void actOn('resume', interrupted(useTasks.getState().mirror))}
-      >
+      <Button kind="primary" onClick={() => void actOn('resume', interrupted(useTasks.getState().mirror))}>
         {t('downloads:interrupted.continue')}
       </Button>
     </div>

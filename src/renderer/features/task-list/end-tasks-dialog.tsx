@@ -62,10 +62,10 @@ function CancelDialog({ ids }: IdsProps) {
       initialFocus={keep}
       footer={
         <>
-          <Button ref={keep} onClick={closeDialog}>
+          <Button size="large" ref={keep} onClick={closeDialog}>
             {t('downloads:end.keep-going')}
           </Button>
-          <Button kind="danger" onClick={() => confirm(cancel)}>
+          <Button size="large" kind="danger" onClick={() => confirm(cancel)}>
             {t(deleteFiles ? 'downloads:end.cancel-delete-button' : 'downloads:end.cancel-button')}
           </Button>
         </>
@@ -117,8 +117,10 @@ function RemoveDialog({ ids }: IdsProps) {
       initialFocus={remove}
       footer={
         <>
-          <Button onClick={closeDialog}>{t('common:cancel')}</Button>
-          <Button ref={remove} kind="primary" onClick={() => confirm(removeEnded)}>
+          <Button size="large" onClick={closeDialog}>
+            {t('common:cancel')}
+          </Button>
+          <Button size="large" ref={remove} kind="primary" onClick={() => confirm(removeEnded)}>
             {t('downloads:end.remove-button')}
           </Button>
         </>
@@ -128,8 +130,8 @@ function RemoveDialog({ ids }: IdsProps) {
 }
 
 /** The frame of both questions; `initialFocus` is on what loses nothing. */
-function Confirmation(question: Omit<ComponentProps<typeof Dialog>, 'open' | 'onClose' | 'width'>) {
-  return <Dialog open onClose={closeDialog} width="narrow" {...question} />
+function Confirmation(question: Omit<ComponentProps<typeof Dialog>, 'onClose' | 'size'>) {
+  return <Dialog onClose={closeDialog} {...question} />
 }
 
 /** Closes the question and does what was asked. */

@@ -39,12 +39,10 @@ function Question({ id, count, first }: QuestionProps) {
         <span className="font-medium">{t('downloads:many-missing.text', { count, name })}</span>{' '}
         <span className="break-all text-muted">{t('downloads:many-missing.first', { first })}</span>
       </p>
-      <Button size="small" kind="quiet" onClick={() => forgetManyMissing(id)}>
+      <Button kind="ghost" onClick={() => forgetManyMissing(id)}>
         {t('downloads:many-missing.continue')}
       </Button>
-      <Button size="small" onClick={() => void stop()}>
-        {t('downloads:many-missing.stop')}
-      </Button>
+      <Button onClick={() => void stop()}>{t('downloads:many-missing.stop')}</Button>
     </div>
   )
 }

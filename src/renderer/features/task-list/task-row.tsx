@@ -3,6 +3,7 @@ import type { Language } from '@shared/messages/language'
 import {
   doneShare,
   failedShare,
+  hadShare,
   type Progress,
   problemCount,
   secondsLeft,
@@ -11,7 +12,7 @@ import {
 import type { TaskId } from '@shared/model/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
-import { ProgressBar, type Tone } from '../../components/progress-bar'
+import { SegmentedBar } from '../../components/segmented-bar'
 import { Thumbnail } from '../../components/thumbnail'
 import { useNow } from '../../components/use-now'
 import { requestWords, taskName } from '../../locales/task-name'
@@ -45,17 +46,18 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
       </div>
       <div role="gridcell" className="min-w-0">
         <div className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium" title={`${name}\n${host}`}>
+          <span className="truncate font-medium" data-hint={`${name}\n${host}`}>
             {name}
           </span>
-          <span className="min-w-10 max-w-[45%] shrink-[8] truncate @max-[720px]:hidden rounded border border-line bg-bar px-1.5 text-xs text-muted">
+          <span className="min-w-10 max-w-[45%] shrink-[8] truncate @max-[720px]:hidden rounded-xs border border-line bg-bar px-1.5 text-caption text-muted">
             {host}
           </span>
         </div>
         <ShareLine
           share={shareOf(task)}
+          had={hadShare(progress.counts)}
           failed={failedShare(progress.counts)}
-          tone={status.tone}
+          still={task.state.kind !== 'running'}
           label={t('downloads:progress-of', { name })}
           language={language}
         />
@@ -90,17 +92,23 @@ function shareOf(task: Task): number | null {
 
 interface ShareLineProps {
   readonly share: number | null
+  readonly had: number
   readonly failed: number
-  readonly tone: Tone
+  readonly still: boolean
   readonly label: string
   readonly language: Language
 }
 
-function ShareLine({ share, failed, tone, label, language }: ShareLineProps) {
+function ShareLine({ share, had, failed, still, label, language }: ShareLineProps) {
   return (
     <div className="mt-1 flex items-center gap-2">
-      <ProgressBar share={share} failed={failed} tone={tone} label={label} />
-      <span className="w-8 shrink-0 text-right text-xs text-muted tabular-nums">
+      <SegmentedBar
+        shares={share === null ? null : { saved: share - had, had, failed }}
+        still={still}
+        label={label}
+        size="normal"
+      />
+      <span className="w-8 shrink-0 text-right text-caption text-muted tabular-nums">
         {share === null || share === 0 ? null : formatShare(share, language)}
       </span>
     </div>
@@ -124,7 +132,7 @@ function FilesCell({ progress, language }: NumbersProps) {
         </div>
       )}
       {galleries > 1 ? (
-        <div className="truncate text-xs text-muted">
+        <div className="truncate text-caption text-muted">
           {t('downloads:gallery-count', { count: galleries })}
         </div>
       ) : null}

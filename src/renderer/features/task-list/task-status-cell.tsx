@@ -6,10 +6,12 @@ import { isWhole, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { EpochMs } from '@shared/model/units'
 import { classNames } from '../../components/class-names'
-import type { Tone } from '../../components/progress-bar'
 import { useWords } from '../../locales/use-words'
 import { showProblemsOf } from '../../stores/task-list'
 import { cellClass } from './task-columns'
+
+/** Colour of a status, by what it means; `still` for what does not move. */
+type Tone = 'accent' | 'ok' | 'warn' | 'bad' | 'still'
 
 /** Names of states on the screen. */
 export type StatusName =
@@ -92,7 +94,7 @@ export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
         : t('downloads:incomplete.hint', { words, lacking })
   return (
     <div role="gridcell" className={classNames('min-w-0', cellClass.status)}>
-      <div className={classNames('flex items-center gap-2', colour.words)} title={hint}>
+      <div className={classNames('flex items-center gap-2', colour.words)} data-hint={hint}>
         <span className={classNames('size-1.5 shrink-0 rounded-full', colour.dot)} aria-hidden />
         <span className="truncate tabular-nums">{words}</span>
       </div>
@@ -126,24 +128,24 @@ function Remark({ task, waitingFor }: RemarkProps) {
         : null
   if (waitingFor !== null) {
     return (
-      <div className="truncate pl-3.5 text-xs text-muted">
+      <div className="truncate pl-3.5 text-caption text-muted">
         {t('downloads:asked-to-wait', { host: waitingFor })}
       </div>
     )
   }
   if (reason !== null) {
-    return <div className="truncate pl-3.5 text-xs text-muted">{shortFailure(reason, language)}</div>
+    return <div className="truncate pl-3.5 text-caption text-muted">{shortFailure(reason, language)}</div>
   }
   const lacking = lackingText(task, language)
   if (problems === 0) {
     return lacking === '' ? null : (
-      <div className="truncate pl-3.5 text-xs text-muted" title={lacking}>
+      <div className="truncate pl-3.5 text-caption text-muted" data-hint={lacking}>
         {lacking}
       </div>
     )
   }
   return (
-    <div className="truncate pl-3.5 text-xs text-muted">
+    <div className="truncate pl-3.5 text-caption text-muted">
       <button
         type="button"
         tabIndex={-1}

@@ -66,8 +66,7 @@ function AllButton({ action }: { readonly action: 'pause' | 'resume' }) {
   return (
     <Hint label={label} shortcut={action === 'pause' ? 'Ctrl+Shift+P' : 'Ctrl+Shift+R'}>
       <Button
-        kind="quiet"
-        size="small"
+        kind="ghost"
         aria-label={label}
         icon={<Icon size={15} aria-hidden />}
         disabled={!able}
@@ -90,14 +89,14 @@ function FilterChip({ filter }: { readonly filter: TaskFilter }) {
       aria-pressed={chosen}
       onClick={() => showFilter(filter)}
       className={classNames(
-        'flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap',
+        'flex h-7 items-center gap-1.5 rounded-sm px-2 whitespace-nowrap',
         chosen ? 'bg-selected font-medium text-accent' : 'text-muted hover:bg-hover hover:text-text',
       )}
     >
       {t(`downloads:${filter}`)}
       <span
         className={classNames(
-          'text-xs tabular-nums',
+          'text-caption tabular-nums',
           filter === 'problems' && count > 0 && 'font-medium text-bad',
         )}
       >

@@ -7,7 +7,7 @@ export function Broken() {
   return (
     <div className="flex max-w-[40ch] flex-col items-center gap-1 p-6 text-center">
       <ImageOff size={36} strokeWidth={1.25} className="mb-2 text-muted" aria-hidden />
-      <p className="text-lg font-semibold">{t('viewer:broken.title')}</p>
+      <p className="text-title font-semibold">{t('viewer:broken.title')}</p>
       <p className="text-balance text-muted">{t('viewer:broken.text')}</p>
     </div>
   )

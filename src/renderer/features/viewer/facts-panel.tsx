@@ -84,7 +84,7 @@ interface FactProps {
 function Fact({ name, children, action }: FactProps) {
   return (
     <div>
-      <dt className="flex h-6 items-center gap-1 text-sm text-muted">
+      <dt className="flex h-6 items-center gap-1 text-small text-muted">
         <span className="flex-1">{name}</span>
         {action}
       </dt>

@@ -92,10 +92,10 @@ const Thumb = memo(function Thumb({ image, label, chosen, onChoose }: ThumbProps
       tabIndex={-1}
       aria-label={label}
       aria-current={chosen ? 'true' : undefined}
-      title={image.file ?? undefined}
+      data-hint={image.file ?? undefined}
       onClick={onChoose}
       className={classNames(
-        'relative flex size-15 items-center justify-center overflow-hidden rounded border bg-track text-muted',
+        'relative flex size-15 items-center justify-center overflow-hidden rounded-xs border bg-track text-muted',
         chosen ? 'border-accent-fill ring-2 ring-accent-fill' : 'border-line hover:border-muted',
       )}
     >

@@ -180,7 +180,9 @@ function Instead({ reading, onRetry }: InsteadProps) {
   return (
     <Centred>
       <EmptyState icon={<TriangleAlert size={20} />} title={t('viewer:failed')} text={`${sentence} ${next}`}>
-        <Button onClick={onRetry}>{t('retry')}</Button>
+        <Button size="large" onClick={onRetry}>
+          {t('retry')}
+        </Button>
       </EmptyState>
     </Centred>
   )

@@ -47,7 +47,7 @@ export function ViewerBar(props: ViewerBarProps) {
   const none = props.count === 0
   return (
     <header className="flex h-11 shrink-0 items-center gap-0.5 border-b border-line bg-bar pr-2 pl-4">
-      <Dialog.Title className="min-w-0 flex-1 truncate font-semibold" title={props.title}>
+      <Dialog.Title className="min-w-0 flex-1 truncate font-semibold" data-hint={props.title}>
         {props.title}
       </Dialog.Title>
       <StepTools number={props.number} count={props.count} onCommand={onCommand} />
@@ -151,7 +151,7 @@ function ZoomTools({ zoom, none, onCommand }: ZoomToolsProps) {
       <IconButton
         label={t('viewer:actual-size')}
         shortcut="1"
-        icon={<span className="text-xs font-semibold">1:1</span>}
+        icon={<span className="text-caption font-semibold">1:1</span>}
         pressed={percent === 100}
         disabled={none}
         onClick={() => onCommand({ kind: 'zoom', to: 'actual' })}

@@ -25,7 +25,7 @@ export function Viewer() {
         <Dialog.Popup
           ref={popup}
           initialFocus={popup}
-          className="fixed inset-0 z-40 flex flex-col bg-surface text-text outline-none"
+          className="fixed inset-0 z-40 flex flex-col bg-side text-text outline-none"
         >
           {viewer === null ? null : (
             <GalleryScreen

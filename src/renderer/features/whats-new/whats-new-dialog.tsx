@@ -20,12 +20,12 @@ function WhatsNew() {
   const close = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
-      open
+      size="form"
       onClose={closeDialog}
       title={t('whats-new:title', { version })}
       initialFocus={close}
       footer={
-        <Button ref={close} kind="primary" onClick={closeDialog}>
+        <Button size="large" ref={close} kind="primary" onClick={closeDialog}>
           {t('whats-new:close')}
         </Button>
       }

@@ -4,6 +4,11 @@ export default {
   increase: 'More',
   decrease: 'Less',
   retry: 'Try again',
+  bar: {
+    saved: '{{share}} % saved',
+    had: '{{share}} % already downloaded',
+    failed: '{{share}} % failed',
+  },
   'app-name': 'Galleon',
   'view-downloads': 'Downloads',
   'view-library': 'Library',

@@ -7,6 +7,11 @@ const words: Localized<typeof en> = {
   increase: '增加',
   decrease: '减少',
   retry: '重试',
+  bar: {
+    saved: '已保存 {{share}}%',
+    had: '已下载过 {{share}}%',
+    failed: '失败 {{share}}%',
+  },
   'app-name': 'Galleon',
   'view-downloads': '下载',
   'view-library': '图库',

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useRef } from 'react'
-import { classNames } from '../../class-names'
+import { classNames } from '../class-names'
 
 /** A column of a table. */
 export interface TableColumn {
@@ -77,16 +77,16 @@ function Head({ column, at, sort, onSort, onResize, hint }: HeadProps) {
       role="columnheader"
       aria-colindex={at + 1}
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-      className="t-caption relative flex min-w-0 flex-col justify-center px-2 first:pl-4"
+      className="text-caption relative flex min-w-0 flex-col justify-center px-2 first:pl-4"
     >
       <div className="flex h-[18px] min-w-0 items-center gap-1.5">
         <button
           type="button"
           onClick={() => onSort(key)}
           onKeyDown={pressed}
-          title={hint}
+          data-hint={hint}
           className={classNames(
-            'w-middle inline-flex min-w-0 items-center gap-0.5 rounded-[4px] hover:text-text',
+            'font-medium inline-flex min-w-0 items-center gap-0.5 rounded-xs hover:text-text',
             sorted ? 'text-text' : 'text-muted',
             align === 'end' && note === undefined && 'ml-auto',
           )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { classNames } from '../class-names'
+import { classNames } from './class-names'
 
 /** What a chip, a notice or a line says of a state; `plain` is no exception. */
 export type State = 'plain' | 'accent' | 'ok' | 'warn' | 'bad'
@@ -23,7 +23,7 @@ export function Chip({
   return (
     <span
       className={classNames(
-        't-caption w-middle inline-flex h-5 shrink-0 items-center gap-1 rounded-[4px] px-[7px] whitespace-nowrap',
+        'text-caption font-medium inline-flex h-5 shrink-0 items-center gap-1 rounded-xs px-[7px] whitespace-nowrap',
         looks[state],
       )}
     >

@@ -31,5 +31,5 @@ interface FieldTextProps {
 export function FieldText({ value, words }: FieldTextProps) {
   if (value === undefined) return <span className="text-[11px] text-faint italic">{words.empty}</span>
   const text = fieldText(value, words)
-  return <bdi title={text.length > 20 ? text : undefined}>{text}</bdi>
+  return <bdi data-hint={text.length > 20 ? text : undefined}>{text}</bdi>
 }

@@ -1,4 +1,4 @@
-import { classNames } from '../../class-names'
+import { classNames } from '../class-names'
 
 interface FillBarProps {
   /** 0 to 1. */

@@ -33,7 +33,7 @@ export function TextField({
         aria-describedby={problem ?? rest['aria-describedby']}
         onChange={(event) => onChange(event.target.value)}
         className={classNames(
-          'h-8 w-full min-w-0 rounded-[6px] bg-raised px-2.5 text-text placeholder:text-faint',
+          'h-8 w-full min-w-0 rounded-sm bg-raised px-2.5 text-text placeholder:text-faint',
           error === null
             ? 'shadow-[inset_0_0_0_1px_var(--field-line)]'
             : 'shadow-[inset_0_0_0_1px_var(--bad)]',
@@ -41,7 +41,7 @@ export function TextField({
         )}
       />
       {error === null ? null : (
-        <p id={problem} role="alert" className="t-small mt-1 break-words text-bad">
+        <p id={problem} role="alert" className="text-small mt-1 break-words text-bad">
           {error}
         </p>
       )}
@@ -71,7 +71,7 @@ export function SearchField({ id, label, value, onChange, clearLabel, hint, clas
         spellCheck={false}
         value={value}
         aria-label={label}
-        title={hint}
+        data-hint={hint}
         placeholder={label}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
@@ -79,14 +79,14 @@ export function SearchField({ id, label, value, onChange, clearLabel, hint, clas
           event.stopPropagation()
           onChange('')
         }}
-        className="h-7 w-full rounded-[6px] bg-fill pr-7 pl-7 placeholder:text-muted"
+        className="h-7 w-full rounded-sm bg-fill pr-7 pl-7 placeholder:text-muted"
       />
       {value === '' ? null : (
         <button
           type="button"
           aria-label={clearLabel}
           onClick={() => onChange('')}
-          className="absolute top-1 right-1 flex size-5 items-center justify-center rounded-[4px] text-muted hover:bg-hover hover:text-text"
+          className="absolute top-1 right-1 flex size-5 items-center justify-center rounded-xs text-muted hover:bg-hover hover:text-text"
         >
           <X size={13} aria-hidden />
         </button>

@@ -8,9 +8,9 @@ import {
   useRef,
   useState,
 } from 'react'
-import { classNames } from '../../class-names'
-import { rowAfterKey } from '../../grid/selection'
-import { useSize } from '../../split'
+import { classNames } from '../class-names'
+import { rowAfterKey } from '../grid/selection'
+import { useSize } from '../split'
 import { headHeight, type TableColumn, TableHead, type TableSort } from './table-head'
 import { type RowWindow, visibleRows } from './visible-rows'
 

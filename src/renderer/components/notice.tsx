@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { classNames } from '../class-names'
+import { classNames } from './class-names'
 
 interface NoticeProps {
   /** `accent`: a choice; `warn`: needs the user; `bad`: failed. */
@@ -25,7 +25,7 @@ export function Notice({ state, children, action, role }: NoticeProps) {
     <div
       role={role}
       className={classNames(
-        'flex flex-wrap items-center gap-x-2.5 gap-y-1.5 rounded-[6px] py-2 pr-2 pl-3 text-text',
+        'flex flex-wrap items-center gap-x-2.5 gap-y-1.5 rounded-sm py-2 pr-2 pl-3 text-text',
         ground,
       )}
     >
