@@ -1,7 +1,7 @@
 export const usage = `Usage: node tools/run.mjs COMMAND [ARGUMENTS]     (or: npm run COMMAND -- [ARGUMENTS])
 
   start          opens the window (npm start)
-  dev            opens the window and follows changes of the sources
+  dev            opens the window and follows changes of the sources; --gallery: the page of all components
   demo           downloads the demo gallery in the terminal; needs neither window nor internet
   galleon …      the terminal program: npm run galleon -- --help
   test           unit and window tests (npm test); its last line is "N passed, N failed"

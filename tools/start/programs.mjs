@@ -46,14 +46,16 @@ async function reportCrash(exitCode, electron) {
 }
 
 /**
- * Opens the window and follows changes of the sources.
+ * Opens the window and follows changes of the sources; with `--gallery` the page that shows every component in its place.
  *
- * @param {readonly string[]} args for electron-vite
+ * @param {readonly string[]} args for electron-vite, and `--gallery`
  * @returns {Promise<number>} exit code
  */
 export async function developApp(args) {
-  const env = await prepareWindow()
-  const command = [toolPath('electron-vite'), 'dev', '--watch', ...args]
+  const others = args.filter((arg) => arg !== '--gallery')
+  const page = others.length < args.length ? { GALLEON_DEV_PAGE: 'gallery.html' } : {}
+  const env = { ...(await prepareWindow()), ...page }
+  const command = [toolPath('electron-vite'), 'dev', '--watch', ...others]
   return await runChild(process.execPath, command, { ...interactive, cwd: projectFolder, env })
 }
 

@@ -49,7 +49,11 @@ const log = boundRate(
 /** A development server serves the page instead of the built files; never in a packaged program. */
 const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const developmentOrigin = developmentAddress === undefined ? null : new URL(developmentAddress).origin
-const pageAddress = developmentAddress ?? `${appOrigin}/`
+/** `GALLEON_DEV_PAGE` names another page of the development server, such as that of all components. */
+const pageAddress =
+  developmentAddress === undefined
+    ? `${appOrigin}/`
+    : new URL(process.env['GALLEON_DEV_PAGE'] ?? '', developmentAddress).href
 const preloadFolder = join(import.meta.dirname, '../preload')
 
 /** What the engine needs of this machine. */
