@@ -29,7 +29,7 @@ interface Segment {
   readonly to: number
 }
 
-/** Parts in their order, those of no width left out. */
+/** Parts in their order, without those of no width. */
 function segmentsOf({ saved, had = 0, failed = 0 }: Shares, still: boolean): readonly Segment[] {
   const ends = [within(saved), within(saved + had), within(saved + had + failed), 1]
   const looks = [

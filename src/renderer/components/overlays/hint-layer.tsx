@@ -23,7 +23,7 @@ function hintOf(target: EventTarget | null): Shown | null {
   return { anchor, text, keys: anchor.dataset['hintKeys'] }
 }
 
-/** Tells `show` what to show, and null when that is over; returns the function that ends it. */
+/** Calls `show` with what to show, and with null when that is over; returns the function that ends it. */
 function followPointer(show: (shown: Shown | null) => void): () => void {
   let timer = 0
   let current: HTMLElement | null = null
