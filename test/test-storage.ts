@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { emptyCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { openStorage, type Storage } from '../src/main/engine/storage/storage'
+import { createTaskLedger, type LedgerPorts, type TaskLedger } from '../src/main/engine/tasks/task-ledger'
 import { RangeAddress } from '../src/shared/page-range/page-range'
 
 /** A database in a folder of its own, for one test. */
@@ -45,4 +46,21 @@ export function openTestStorage(): TestStorage {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A ledger of the tasks of a storage, without listeners, for which no time passes; `more` replaces what it gets. */
+export function openTestLedger(
+  { tasks, flush }: Pick<Storage, 'tasks' | 'flush'>,
+  more: Partial<LedgerPorts> = {},
+): TaskLedger {
+  return createTaskLedger({
+    rows: tasks,
+    flush,
+    now: () => 1,
+    monotonic: () => 0,
+    emitDelta: () => {},
+    emitEvent: () => {},
+    log: () => {},
+    ...more,
+  })
 }

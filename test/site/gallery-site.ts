@@ -139,3 +139,7 @@ export function startPageSite(page: (path: string) => string | null): Promise<Si
     },
   })
 }
+
+/** The markup of pictures that a page shows, by the names of their files. */
+export const pictures = (...names: readonly string[]) =>
+  names.map((name) => `<p><img src="/i/${name}.png" width="800" height="600"></p>`).join('')

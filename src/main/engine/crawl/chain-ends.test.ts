@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isExhaustive } from '../../../../test/exhaustive'
+import { pictures } from '../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let bench: TestEngine
@@ -8,9 +9,6 @@ beforeEach(async () => {
   bench = await openTestEngine()
 })
 afterEach(() => bench.close())
-
-const pictures = (...names: readonly string[]) =>
-  names.map((name) => `<p><img src="/i/${name}.png" width="800" height="600"></p>`).join('')
 
 it('ends where another gallery begins, which is read and not saved, and says so', async () => {
   const { origin, visits } = await bench.servePages((path) => {

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { isExhaustive } from '../../../../test/exhaustive'
 import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+import { openTestLedger } from '../../../../test/test-storage'
 import { createFullDisks } from '../disk/space/free-space'
 import { openStorage } from '../storage/storage'
-import { createTaskLedger } from '../tasks/task-ledger'
 import { type MoveDisk, moveTask } from './move-galleries'
 
 let site: GallerySite
@@ -74,15 +74,7 @@ async function moveAndDie(atStep: number): Promise<boolean> {
       cpSync(join(kept, name), folder, { recursive: true })
     }
     const storage = openStorage(join(bench.data, 'galleon.db'))
-    const ledger = createTaskLedger({
-      rows: storage.tasks,
-      flush: storage.flush,
-      now: Date.now,
-      monotonic: () => 0,
-      emitDelta: () => {},
-      emitEvent: () => {},
-      log: () => {},
-    })
+    const ledger = openTestLedger(storage, { now: Date.now })
     const tools = {
       storage,
       ledger,

@@ -6,8 +6,8 @@ import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+import { openTestLedger } from '../../../../test/test-storage'
 import { openStorage } from '../storage/storage'
-import { createTaskLedger } from './task-ledger'
 
 let site: GallerySite
 let bench: TestEngine
@@ -50,15 +50,7 @@ it('a clock that is put back does not keep the counts of a task from the disk', 
   const storage = openStorage(join(bench.data, 'other.db'))
   let wall = dayMs
   let passed = 0
-  const ledger = createTaskLedger({
-    rows: storage.tasks,
-    flush: storage.flush,
-    now: () => wall,
-    monotonic: () => passed,
-    emitDelta: () => {},
-    emitEvent: () => {},
-    log: () => {},
-  })
+  const ledger = openTestLedger(storage, { now: () => wall, monotonic: () => passed })
   const request = {
     address: RangeAddress.parse(site.origin),
     recipe: null,

@@ -3,9 +3,10 @@ import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTestLedger } from '../../../../test/test-storage'
 import { openStorage, type Storage } from '../storage/storage'
 import { createScheduler, type Scheduler } from './scheduler'
-import { createTaskLedger, type TaskLedger } from './task-ledger'
+import type { TaskLedger } from './task-ledger'
 
 const request = {
   address: RangeAddress.parse('http://example.org/'),
@@ -29,15 +30,7 @@ const untilStopped = (_: TaskId, signal: AbortSignal) =>
 beforeEach(() => {
   storage = openStorage(':memory:')
   const log = () => {}
-  ledger = createTaskLedger({
-    rows: storage.tasks,
-    flush: storage.flush,
-    now: () => 1,
-    monotonic: () => 0,
-    emitDelta: () => {},
-    emitEvent: () => {},
-    log,
-  })
+  ledger = openTestLedger(storage)
   scheduler = createScheduler({ ledger, slots: () => 1, run: untilStopped, now: () => 1, log })
   id = ledger.add(request, { kind: 'queued' }).id
   scheduler.enqueue(id)

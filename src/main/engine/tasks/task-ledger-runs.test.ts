@@ -1,8 +1,8 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/model/download-request'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
-import { createTaskLedger, type LedgerPorts, type TaskLedger } from './task-ledger'
+import { openTestLedger, openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import type { LedgerPorts, TaskLedger } from './task-ledger'
 
 let bench: TestStorage
 let clock: number
@@ -14,18 +14,8 @@ beforeEach(() => {
 afterEach(() => bench.close())
 
 /** A start of the program. */
-function openLedger(more: Partial<LedgerPorts> = {}): TaskLedger {
-  return createTaskLedger({
-    rows: bench.storage.tasks,
-    flush: bench.storage.flush,
-    now: () => (clock += 1),
-    monotonic: () => 0,
-    emitDelta: () => {},
-    emitEvent: () => {},
-    log: () => {},
-    ...more,
-  })
-}
+const openLedger = (more: Partial<LedgerPorts> = {}): TaskLedger =>
+  openTestLedger(bench.storage, { now: () => (clock += 1), ...more })
 
 const request = DownloadRequest.parse({ address: 'http://example.org/', folder: '/x' })
 const running = { kind: 'running', discovering: true } as const

@@ -6,8 +6,9 @@ import { DownloadRequest } from '@shared/model/download-request'
 import { failure } from '@shared/model/failure'
 import { TaskState } from '@shared/model/task-state'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTestLedger } from '../../../../test/test-storage'
 import { openStorage, type Storage } from '../storage/storage'
-import { createTaskLedger, type TaskLedger } from './task-ledger'
+import type { TaskLedger } from './task-ledger'
 
 it('saves that a task is finished together with the removal of its login: a kill never leaves one alone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'galleon-ledger-'))
@@ -39,15 +40,10 @@ it('saves that a task is finished together with the removal of its login: a kill
       storage.flush()
       look()
     }
-    const ledger = createTaskLedger({
-      rows,
-      flush,
-      now: Date.now,
-      monotonic: () => performance.now(),
-      emitDelta: () => {},
-      emitEvent: () => {},
-      log: () => {},
-    })
+    const ledger = openTestLedger(
+      { tasks: rows, flush },
+      { now: Date.now, monotonic: () => performance.now() },
+    )
     const request = DownloadRequest.parse({ address: 'http://ann:planted@example.org/', folder })
     const { id } = ledger.add(request, { kind: 'queued' })
     ledger.commit(id, { kind: 'running', discovering: false })
@@ -72,16 +68,12 @@ describe('the end of a task', () => {
   beforeEach(() => {
     storage = openStorage(':memory:')
     emitted = []
-    ledger = createTaskLedger({
-      rows: storage.tasks,
-      flush: storage.flush,
+    ledger = openTestLedger(storage, {
       now: Date.now,
-      monotonic: () => 0,
       emitDelta: (delta) => emitted.push(delta.kind),
       emitEvent: (event) => {
         if (event.kind === 'task-ended') emitted.push(`${event.state.kind}, saved ${event.counts.saved}`)
       },
-      log: () => {},
     })
   })
   afterEach(() => storage.close())

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { pictures } from '../../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../../test/test-engine'
 
 let bench: TestEngine
@@ -8,17 +9,16 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-const pictures = (page: number) =>
-  [1, 2, 3].map((n) => `<p><img src="/i/${page}-${n}.png" width="800" height="600"></p>`).join('')
+const picturesOf = (page: number) => pictures(...[1, 2, 3].map((n) => `${page}-${n}`))
 /** A gallery of so many pages of three pictures, of which the last one leads to `behind`. */
 const serve = (heading: string, pages: number, behind = '', words = '') =>
   bench.servePages((path) => {
-    if (path === '/other') return `<title>Trains</title><h1>Trains</h1>${pictures(9)}`
+    if (path === '/other') return `<title>Trains</title><h1>Trains</h1>${picturesOf(9)}`
     const n = Number(/^\/album(?:\?page=(\d))?$/.exec(path)?.[1] ?? 1)
     if (!path.startsWith('/album') || n > pages) return null
     const next = n < pages ? `/album?page=${n + 1}` : behind
     const link = next === '' ? '' : `<a rel="next" href="${next}">Next</a>`
-    return `<title>${heading}</title><h1>${heading}</h1>${pictures(n)}${link}${words}`
+    return `<title>${heading}</title><h1>${heading}</h1>${picturesOf(n)}${link}${words}`
   })
 const shortfallsOf = async (origin: string) => {
   const { progress, state } = await bench.until(bench.add(`${origin}/album`), 'done', 'failed')

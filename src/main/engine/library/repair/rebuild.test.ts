@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { DownloadRequest } from '@shared/model/download-request'
 import type { TaskState } from '@shared/model/task-state'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
-import { createTaskLedger } from '../../tasks/task-ledger'
+import { openTestLedger, openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { folderOf, writeRecord } from '../gallery-record'
 import { rebuildFolders } from './rebuild'
 
@@ -23,15 +22,7 @@ it.each<[TaskState, boolean]>([
   [{ kind: 'done', at: 1 }, true],
 ])('a gallery that the list knows is finished with its task alone: %j', async (state, isFinished) => {
   const { storage, folder: root } = bench
-  const ledger = createTaskLedger({
-    rows: storage.tasks,
-    flush: storage.flush,
-    now: () => 1,
-    monotonic: () => 0,
-    emitDelta: () => {},
-    emitEvent: () => {},
-    log: () => {},
-  })
+  const ledger = openTestLedger(storage)
   const task = ledger.add(DownloadRequest.parse({ address: page, folder: root }), state)
   const id = storage.galleries.add(
     task.id,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { pictures } from '../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let bench: TestEngine
@@ -7,9 +8,6 @@ beforeEach(async () => {
   bench = await openTestEngine()
 })
 afterEach(() => bench.close())
-
-const pictures = (...names: readonly string[]) =>
-  names.map((name) => `<p><img src="/i/${name}.png" width="800" height="600"></p>`).join('')
 
 describe('the rest of a gallery that no link calls the next page', () => {
   it('is followed where the page behind is of the same gallery, and read once', async () => {
@@ -81,6 +79,41 @@ describe('pages of one picture each with titles of their own', () => {
       ),
     )
     const { progress } = await bench.until(bench.add(`${origin}/strips/fog.html`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 1, saved: 1 })
+  })
+})
+
+describe('the one picture of a page', () => {
+  /** A page of one picture which leads to the page behind it, and from the last one back to the list. */
+  const viewer = (path: string, title: (n: number) => string) => {
+    const n = Number(/^\/view\/(\d)\.html$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    return `<title>${title(n)}</title><p><a href="${n < 4 ? `${n + 1}.html` : '/list.html'}"><img src="/i/${n}.png" width="800" height="600"></a></p><p><a href="/list.html">Back to the list</a></p>`
+  }
+
+  it.each<[string, (n: number) => string]>([
+    ['the title of the album', () => 'Harbour'],
+    ['titles that count', (n) => `Harbour ${n}`],
+    ['no title', () => ''],
+  ])('is followed to the next page along pages with %s', async (_, title) => {
+    const { origin } = await bench.servePages((path) => viewer(path, title))
+    const { progress } = await bench.until(bench.add(`${origin}/view/1.html`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 1, saved: 4 })
+  })
+
+  it.each<[string, string]>([
+    ['the list', '/list.html'],
+    ['another post', '/view/9.html'],
+  ])('that leads to %s is one alone', async (_, target) => {
+    const { origin } = await bench.servePages((path) => {
+      if (path === '/list.html')
+        return `<title>All</title>${[1, 2, 3, 4].map((n) => `<a href="/view/${n}.html"><img src="/t/${n}.png" width="90" height="60"></a>`).join('')}`
+      const n = Number(/^\/view\/(\d)\.html$/.exec(path)?.[1] ?? 0)
+      return n === 0
+        ? null
+        : `<h1>${n === 9 ? 'Lake' : 'Harbour'}</h1><p><a href="${target}"><img src="/i/${n}.png" width="800" height="600"></a></p>`
+    })
+    const { progress } = await bench.until(bench.add(`${origin}/view/1.html`), 'done', 'failed')
     expect(progress.counts).toMatchObject({ galleries: 1, saved: 1 })
   })
 })
