@@ -69,7 +69,10 @@ export interface LinksBeside {
   readonly areBelow: boolean
 }
 
-/** What distinguishes the gallery of a page from others: two pages of one gallery agree in it. */
+/**
+ * What a page states by which two pages are known to be of one gallery: it is the same on both, or shows that they follow one
+ * another. A title or a heading may be that of a picture instead.
+ */
 export interface PageIdentity {
   /** `rel=canonical`, absolute; null without. */
   readonly canonical: string | null
@@ -79,8 +82,8 @@ export interface PageIdentity {
   readonly heading: string
   /** The page's `<title>`, before anything is cut off. */
   readonly documentTitle: string
-  /** A bar of links leads along a series of such pages and to its ends; absent: none does. */
-  readonly inSeries?: true
+  /** Whether a bar of links leads along a series of such pages and to its ends. */
+  readonly inSeries: boolean
 }
 
 /**
@@ -251,7 +254,13 @@ export const plainContext: ExtractContext = {
 }
 
 /** The identity of what names none. */
-export const noIdentity: PageIdentity = { canonical: null, ogUrl: null, heading: '', documentTitle: '' }
+export const noIdentity: PageIdentity = {
+  canonical: null,
+  ogUrl: null,
+  heading: '',
+  documentTitle: '',
+  inSeries: false,
+}
 
 /** The judgement of a page that nothing but a recipe judges. */
 export function judgedByRecipe(kind: PageKind): Judgement {

@@ -9,7 +9,7 @@ function addressIn(page: PageDocument, selector: string, attribute: string): str
   return reference === '' ? null : page.resolve(reference)
 }
 
-/** What a page says it is: `rel=canonical` (RFC 6596), `og:url`, and the heading that is its own. */
+/** What a page says it is: `rel=canonical` (RFC 6596), `og:url`, the heading that is its own, its title, and its place in a series. */
 export function identityOf(page: PageDocument): PageIdentity {
   const { headings, title } = rawTitlesOf(page)
   return {
@@ -18,6 +18,6 @@ export function identityOf(page: PageDocument): PageIdentity {
     // of several none is that of the page
     heading: headings.length === 1 ? (headings[0] ?? '') : '',
     documentTitle: title,
-    ...(isInSeries(page) ? { inSeries: true } : {}),
+    inSeries: isInSeries(page),
   }
 }

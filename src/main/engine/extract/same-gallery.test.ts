@@ -9,10 +9,10 @@ const page = (
     readonly heading?: string
     readonly canonical?: string
     readonly ogUrl?: string
-    readonly inSeries?: true
+    readonly inSeries?: boolean
   } = {},
 ): GalleryPage => {
-  const { heading = '', canonical = null, ogUrl = null, inSeries, ...rest } = more
+  const { heading = '', canonical = null, ogUrl = null, inSeries = false, ...rest } = more
   const absolute = (one: string | null) => (one === null ? null : `https://h.test${one}`)
   return {
     address: `https://h.test${path}`,
@@ -22,7 +22,7 @@ const page = (
       heading,
       canonical: absolute(canonical),
       ogUrl: absolute(ogUrl),
-      ...(inSeries === undefined ? {} : { inSeries }),
+      inSeries,
     },
     ...rest,
   }

@@ -1,5 +1,5 @@
 import { plainAddress } from '../address/plain-address'
-import type { PageIdentity } from './extraction'
+import type { Extraction, PageIdentity } from './extraction'
 import { withoutMore } from './next/more-words'
 import { withoutPart } from './next/part-words'
 
@@ -14,6 +14,24 @@ export interface GalleryPage {
   /** How many pictures it shows or leads to; absent: unknown. */
   readonly pictures?: number
 }
+
+/** What an extraction says to which gallery its page belongs; `address`: after redirects. */
+export const galleryPageOf = (
+  address: string,
+  {
+    title,
+    identity,
+    judgement,
+    images,
+    items,
+  }: Pick<Extraction, 'title' | 'identity' | 'judgement' | 'images' | 'items'>,
+): GalleryPage => ({
+  title,
+  address,
+  identity,
+  isPicture: judgement.kind === 'picture',
+  pictures: images.length + items.length,
+})
 
 /** Parameters that name a thing. Those that are neither these nor a page (`sort`, `from`) leave it the same. */
 const idKey =
@@ -189,7 +207,7 @@ const mostOfStrip = 4
 function areOneSeries(first: GalleryPage, found: GalleryPage): boolean {
   if (Math.min(first.pictures ?? 0, found.pictures ?? 0) > mostOfStrip) return false
   const isOneHost = new URL(first.address).host === new URL(found.address).host
-  return isOneHost && first.identity.inSeries === true && found.identity.inSeries === true
+  return isOneHost && first.identity.inSeries && found.identity.inSeries
 }
 
 /**

@@ -4,10 +4,8 @@ import { createSequencer } from '../../async/sequencer'
 import {
   type Answer,
   type Extraction,
-  type FetchedPage,
   type FoundImage,
   type PageReply,
-  type PageRole,
   type ProbedPicture,
   plainContext,
   type Question,
@@ -22,8 +20,10 @@ import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
 import type { Extractor } from '../../extract/worker/extractor'
 import type { TaskClient } from '../../network/network'
-import { createMaybeNextProof, withOwnNext } from './own-next'
+import { createMaybeNextProof } from './maybe-next'
+import { withOwnNext } from './own-next'
 import { probePicture } from './probe-picture'
+import type { NextPagePorts } from './read-next'
 import type { SiteMemory } from './site-memory'
 import type { SizeRules } from './size-rules'
 
@@ -37,13 +37,10 @@ const mostRounds = 3
 /** Most shapes that are remembered: a site that makes up addresses must not fill the memory. */
 const mostShapes = 1000
 
-/** How the questions of pages are asked. Each rejects with the signal's reason or a bug, never with a FailureError. */
-export interface EvidencePorts {
-  /** Null for an address that cannot be read. */
-  readonly fetchPage: (address: string) => Promise<PageReply | null>
-  /** Null for what is no picture; `page` is the one that shows it. */
+/** How the questions of pages are asked. */
+export interface EvidencePorts extends NextPagePorts {
+  /** Null for what is no picture; `page` is the one that shows it. Rejects as the others. */
   readonly probe: (address: string, page: string) => Promise<ProbedPicture | null>
-  readonly extract: (page: FetchedPage, role: PageRole) => Promise<Extraction>
   readonly memory: Pick<SiteMemory, 'kind' | 'learnKind'>
   /** Those of the task. */
   readonly sizes: SizeRules

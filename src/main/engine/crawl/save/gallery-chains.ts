@@ -2,8 +2,8 @@ import { automaticRecipe } from '@shared/model/automatic-recipe'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { inTimeSlices } from '../../async/time-slice'
-import { type FoundImage, noIdentity, type PageIdentity } from '../../extract/extraction'
-import { continuesGallery } from '../../extract/same-gallery'
+import { type FoundImage, noIdentity } from '../../extract/extraction'
+import { continuesGallery, type GalleryPage, galleryPageOf } from '../../extract/same-gallery'
 import { isPictureAddress } from '../../extract/versions/addresses/picture-address'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { Finding } from '../crawl'
@@ -14,14 +14,6 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }>
 
 /** Galleries whose first pages are remembered; the row of another one says its title and its page. */
 const mostRemembered = 1000
-
-/** What a page of a gallery states about itself. */
-interface StatedPage {
-  readonly title: string
-  readonly identity: PageIdentity
-  readonly isPicture: boolean
-  readonly pictures: number
-}
 
 /** Pages that continue galleries by links, and where such chains end. */
 export interface GalleryChains {
@@ -58,17 +50,15 @@ function shownBy(images: readonly FoundImage[]): string {
   return [images.length, ...(areFiles ? paths : addresses)].join(' ')
 }
 
-/** What a page states about itself. */
-const statedBy = ({ title, identity, judgement, images, items }: PageFinding['content']): StatedPage => ({
-  title: displayText(title),
-  identity,
-  isPicture: judgement.kind === 'picture',
-  pictures: images.length + items.length,
+/** What a page states about itself, with the title as rows keep it. */
+const statedBy = ({ address, content }: PageFinding): GalleryPage => ({
+  ...galleryPageOf(address, content),
+  title: displayText(content.title),
 })
 
 /** The chains of one run of a task. */
 export function createGalleryChains({ task, output: { storage }, settings }: SaveSinkPorts): GalleryChains {
-  const firsts = new Map<GalleryId, StatedPage>()
+  const firsts = new Map<GalleryId, GalleryPage>()
   const withoutNew = new Map<GalleryId, number>()
   /** What the page before showed, one text a gallery. */
   const before = new Map<GalleryId, string>()
@@ -101,16 +91,17 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
   }
 
   return {
-    begins(galleryId, { content }) {
+    begins(galleryId, finding) {
       if (firsts.has(galleryId)) return
       if (firsts.size >= mostRemembered) {
         firsts.clear()
         before.clear()
       }
-      before.set(galleryId, shownBy(content.images))
-      firsts.set(galleryId, statedBy(content))
+      before.set(galleryId, shownBy(finding.content.images))
+      firsts.set(galleryId, statedBy(finding))
     },
-    isOther({ page, address, content, fellBack }) {
+    isOther(finding) {
+      const { page, content, fellBack } = finding
       if (page.via !== 'next' || page.galleryId === null) return false
       // A recipe says itself what continues a gallery; the user may want everything in one
       if ((task.recipe.name !== automaticRecipe && !fellBack) || task.request.options.oneFolder === true)
@@ -119,8 +110,7 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
       if (row === null) return false
       const first = firsts.get(page.galleryId)
       // Behind a restart the first page is not read again: one of a series was followed to this one
-      const unread =
-        content.identity.inSeries === true ? { ...noIdentity, inSeries: true as const } : noIdentity
+      const unread = { ...noIdentity, inSeries: content.identity.inSeries }
       return !continuesGallery(
         {
           isPicture: row.expected === 1,
@@ -129,7 +119,7 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
           title: first?.title ?? (row.title === row.host ? '' : row.title),
           address: row.page,
         },
-        { ...statedBy(content), address },
+        statedBy(finding),
       )
     },
     async partOf({ page, address, content: { images: shown, items } }) {
