@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noIdentity } from './extraction'
-import { continuesGallery, type GalleryPage, isMoreGeneral, provesToContinue } from './same-gallery'
+import { isMoreGeneral } from './page-address'
+import { continuesGallery, type GalleryPage, provesToContinue } from './same-gallery'
 
 const page = (
   path: string,

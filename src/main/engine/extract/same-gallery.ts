@@ -2,6 +2,8 @@ import { plainAddress } from '../address/plain-address'
 import type { Extraction, PageIdentity } from './extraction'
 import { withoutMore } from './next/more-words'
 import { withoutPart } from './next/part-words'
+import { isPartOf, isSameNamed, withoutPage } from './page-address'
+import { pageMark, pageWord } from './titles/page-mark'
 
 /** What of a page says to which gallery it belongs. */
 export interface GalleryPage {
@@ -33,53 +35,6 @@ export const galleryPageOf = (
   pictures: images.length + items.length,
 })
 
-/** Parameters that name a thing. Those that are neither these nor a page (`sort`, `from`) leave it the same. */
-const idKey =
-  /^(?:id|[a-z0-9]{0,12}_?id|t|tid|topic|f|album|gallery|set|no|pid|document_srl|title|name|tag|tags|cat|category|s|q|m)$/i
-
-const pageKey =
-  /^(?:pg|pn|np|pages?|paged|paging|page_?no|page_?num|page_?index|pagina|seite|sida|strona|(?:cur|current)_?page|start|offset|from|filefrom|skip|g2_page)$/i
-
-/** Pages and parts at the end of a path: `/p/5` of no name is a post, a part is known by the number before it, which is no month. */
-const pagePaths = [
-  /\/(?:page|pag|seite|pagina|(?<=\/[^/]+\/)p)[/_,-]?\d{1,5}(?=(?:\.[a-z]{2,5})?\/?$)/i,
-  /(?<=\d)(?<!(?:19|20)\d\d[-_/]\d{1,2})[_-]\d{1,3}(?=(?:\.[a-z]{2,5})?\/?$)/i,
-]
-
-/** A part behind a name; of two such addresses either may be a thing of its own. */
-const partPath = /(?<=[^/_-])[_-]\d{1,3}(?=(?:\.[a-z]{2,5})?\/?$)/i
-
-/** `thread-3108-2-1.html`: thread, page, page of the list. */
-const threadPath = /(thread-\d+)-\d+-\d+(?=(?:\.[a-z]{2,5})?$)/i
-
-/** An address without the number of its page; the same for all pages of one gallery. */
-export function withoutPage(address: string): string {
-  const url = new URL(plainAddress(address))
-  const isFront = /^\/(?:index\.[a-z]{2,5})?$/i.test(url.pathname)
-  const pairs = [...url.searchParams].filter(([key]) => {
-    // `?p=5` on a front page is a post of WordPress, elsewhere a page
-    if (/^p$/i.test(key)) return isFront
-    return idKey.test(key) && !pageKey.test(key)
-  })
-  // A path that stands in the query names a thing like any other: `picture.php?/212/fog`.
-  const whole = url.pathname + (/^\?(\/[^&]*)/.exec(url.search)?.[1] ?? '')
-  const form = [threadPath, ...pagePaths].find((one) => one.test(whole))
-  const path = form === undefined ? whole : whole.replace(form, form === threadPath ? '$1' : '')
-  const query = pairs.map(([key, value]) => `${key}=${value}`).sort()
-  return `${url.host}${path.replace(/\/+$/, '')}?${query.join('&')}`
-}
-
-/** Whether one address is another with the number of a part behind its name: `trip.html`, `trip_3.html`. */
-function isPartOf(first: string, found: string): boolean {
-  const [a, b] = [new URL(plainAddress(first)), new URL(plainAddress(found))]
-  return (
-    a.host === b.host &&
-    a.search === b.search &&
-    partPath.test(b.pathname) &&
-    a.pathname === b.pathname.replace(partPath, '')
-  )
-}
-
 /** The place of a page by the number at the end of its name, and by that at the end of its title; null without one. */
 function countOf({ address, title }: GalleryPage) {
   const path = new URL(address).pathname
@@ -100,37 +55,9 @@ function areCountedAlike(first: GalleryPage, found: GalleryPage): boolean {
   return b.said === null ? b.number > a.number : b.said === b.number
 }
 
-const isRoot = (address: string) => /^https?:\/\/[^/]*\/?(?:index\.[a-z]{2,5})?$/i.test(address)
-
-/** Whether both pages name the same address as their own, the number of the page aside; a front page names no gallery. */
-function isSameNamed(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && !isRoot(a) && withoutPage(a) === withoutPage(b)
-}
-
-/**
- * Whether a canonical address names less than the address of its page: the site's front, a folder above, or the same path
- * without the parameter of the id or with another one. Sites print such addresses on all their pages.
- */
-export function isMoreGeneral(address: string, canonical: string): boolean {
-  const [own, named] = [withoutPage(address), withoutPage(canonical)]
-  if (own === named) return isRoot(canonical)
-  const [ownPath = '', namedPath = ''] = [own, named].map((one) => one.slice(0, one.indexOf('?')))
-  const isFront = isRoot(`https://${namedPath}`) && named.endsWith('?')
-  return isFront || own.startsWith(`${namedPath}/`) || ownPath === namedPath || lacksName(ownPath, namedPath)
-}
-
-/** Whether a path is shorter than another one, and has the last name of that nowhere: `/albums` of `/album/7`. */
-function lacksName(own: string, named: string): boolean {
-  const [ownNames, names] = [own, named].map((path) => path.toLowerCase().split('/').slice(1))
-  const last = ownNames?.at(-1)?.replace(/\.[a-z]{2,5}$/, '') ?? ''
-  return (names?.length ?? 0) < (ownNames?.length ?? 0) && last !== '' && !named.toLowerCase().includes(last)
-}
-
 /** What says in a title which page it is: `(page 2)`, `2/7`, `第2页`, `Seite 2 von 3`. */
 const pageMarks = [
-  /\s*[-–—|:,·(（[]*\s*(?:pages?|seite|p[áa]gina|pagina|страница|стр\.?|strona|sayfa|sida|part|teil|صفحة)\s*[.#]?\s*\d{1,4}(?:\s*(?:of|von|de|di|sur|из|z|\/)\s*\d{1,4})?[)）\]]*/giu,
-  /\s*[-–—|:,·(（[]*\s*第\s*\d{1,4}\s*[页頁张張][)）\]]*/gu,
-  /\s*[-–—|:,·(（[]*\s*\d{1,4}\s*(?:ページ目?|페이지|쪽)[)）\]]*/gu,
+  new RegExp(String.raw`\s*[-–—|:,·(（[]*\s*(?:${pageMark(`${pageWord}|part|teil`)})[)）\]]*`, 'giu'),
   /\s*[-–—|:,·]*\s*[(（[]?\d{1,4}\s*(?:\/|of|von|из)\s*\d{1,4}[)）\]]?/giu,
   /\s*[(（[]\d{1,3}[)）\]]\s*$/gu,
 ]

@@ -1,6 +1,6 @@
 import { plainAddress } from '../address/plain-address'
 import type { Extraction } from '../extract/extraction'
-import { isMoreGeneral } from '../extract/same-gallery'
+import { isMoreGeneral } from '../extract/page-address'
 
 /** What makes a gallery the same one when it is met again. */
 export interface GalleryIdentity {

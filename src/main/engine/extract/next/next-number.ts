@@ -1,4 +1,5 @@
 import { type Element, foldBlanks, isElement, isText, type Node, parentOf, textOf } from '../html/dom'
+import { partPath } from '../page-address'
 import { namesOf } from './names-above'
 import { pagerPlaces } from './next-words'
 
@@ -26,9 +27,6 @@ const offsetKey = /^(?:start|offset|from|skip|first|pid)$/i
 
 /** `/page/2`, `/page-2`, `/p2`, `/page,2.html` at the end of a path. */
 const pagePath = /\/(?:page|pag|seite|pagina|p)[/_,-]?(\d{1,5})(?:\.[a-z]{2,5})?\/?$/i
-
-/** `_2` or `-2` behind the name of a thing: its second part. */
-const partPath = /(?<=[^/_-])[_-](\d{1,3})(?=(?:\.[a-z]{2,5})?\/?$)/i
 
 function plainBase(url: URL, path: string): string {
   const query = [...url.searchParams].sort(([a], [b]) => (a < b ? -1 : 1))

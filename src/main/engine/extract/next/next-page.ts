@@ -9,7 +9,7 @@ import { namesAbove, namesOf } from './names-above'
 import { createNeighbourThumbnails } from './neighbour-thumbnails'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
 import { isNextFile, isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
-import { isInBar } from './series-bar'
+import { createBarSearch } from './series-bar'
 
 /** How much each kind of evidence says that a link leads to the next page. The values only order one another. */
 const weights = {
@@ -76,8 +76,15 @@ function wronglyOff(links: readonly PageLink[]): ReadonlySet<string> {
   )
 }
 
-/** What speaks for a link; 0: nothing, or something against it. `isOff`: it leads nowhere now. */
-function weigh(link: PageLink, isOff: (link: PageLink) => boolean): number {
+/** What is found out about links only when it matters. */
+interface LinkTests {
+  /** It leads nowhere now. */
+  readonly isOff: (link: PageLink) => boolean
+  readonly isInBar: (element: Element) => boolean
+}
+
+/** What speaks for a link; 0: nothing, or something against it. */
+function weigh(link: PageLink, { isOff, isInBar }: LinkTests): number {
   const { element } = link
   const isRelation = /(?:^|\s)next(?:\s|$)/i.test(element.attribs['rel'] ?? '')
   const labels = labelsOf(link.element, link.label)
@@ -142,8 +149,9 @@ function bestOf(
     wrong ??= wronglyOff(links)
     return !wrong.has(address)
   }
+  const tests = { isOff, isInBar: createBarSearch() }
   const weighed = links.map((link) => {
-    const weight = weigh(link, isOff)
+    const weight = weigh(link, tests)
     const isNeighbour = weight > 0 && weight < weights.relation && thumbnailOf(link)?.isNamed === true
     return { address: link.address, weight: isNeighbour ? 0 : weight }
   })

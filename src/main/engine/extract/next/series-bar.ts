@@ -101,23 +101,23 @@ function rowAround(link: Element): readonly Node[] {
   return row
 }
 
-/** What was found out about an element: a thousand links of one list share it. */
-const known = new WeakMap<Element, boolean>()
-
-function isBarElement(element: Element): boolean {
-  const found = known.get(element) ?? isBar(element.children)
-  known.set(element, found)
-  return found
-}
-
-/** Whether a link stands in a bar along a series. */
-export function isInBar(link: Element): boolean {
-  let at = parentOf(link)
-  for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
-    if (isBarElement(at)) return true
-    at = parentOf(at)
+/** Whether a link stands in a bar along a series, for the links of one page. */
+export function createBarSearch(): (link: Element) => boolean {
+  /** What was found out about an element: a thousand links of one list share it. */
+  const known = new Map<Element, boolean>()
+  const isBarElement = (element: Element): boolean => {
+    const found = known.get(element) ?? isBar(element.children)
+    known.set(element, found)
+    return found
   }
-  return isBar(rowAround(link))
+  return (link) => {
+    let at = parentOf(link)
+    for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
+      if (isBarElement(at)) return true
+      at = parentOf(at)
+    }
+    return isBar(rowAround(link))
+  }
 }
 
 /**
@@ -125,6 +125,7 @@ export function isInBar(link: Element): boolean {
  * Links to neighbouring posts lack the ends.
  */
 export function isInSeries(page: PageDocument): boolean {
+  const isInBar = createBarSearch()
   return page
     .select('a[href], area[href]', 'series')
     .slice(0, mostLinks)

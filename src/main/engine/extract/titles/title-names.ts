@@ -1,7 +1,7 @@
 import { plainAddress } from '../../address/plain-address'
 import { type Element, foldBlanks, isElement, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
-import { withoutPage } from '../same-gallery'
+import { withoutPage } from '../page-address'
 
 /** What the links of a page call the site, what the page is in, and the page itself. */
 export interface NamesAround {

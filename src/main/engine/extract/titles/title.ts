@@ -1,7 +1,8 @@
 import type { SiteTemplate } from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { linkedNamesOf } from '../linked-data'
-import { withoutPage } from '../same-gallery'
+import { withoutPage } from '../page-address'
+import { pageMark, pageWord } from './page-mark'
 import { headingBelow, secondHeadings } from './second-heading'
 import { namesAround } from './title-names'
 import { isCounting, ownPart, trailEnd, withoutLabel } from './title-parts'
@@ -59,11 +60,10 @@ function withoutNames(text: string, { site, above, label }: OtherNames): string 
 }
 
 /** A page's number at the end of a title, set apart: `- page 2 of 7`, `(Seite 3)`, `第2页`. */
-const pageMark =
-  /\s*[-–—|:,·_(（[]+\s*(?:(?:pages?|seite|p[áa]gina|pagina|страница|стр\.?|strona|sayfa|sida|صفحة)\s*[.#]?\s*\d{1,4}(?:\s*(?:of|von|de|di|sur|из|z|\/)\s*\d{1,4})?|第\s*\d{1,4}\s*[页頁張张]|\d{1,4}\s*(?:ページ目?|페이지|쪽))\s*[)）\]]*\s*$/iu
+const markAtEnd = new RegExp(String.raw`\s*[-–—|:,·_(（[]+\s*(?:${pageMark(pageWord)})\s*[)）\]]*\s*$`, 'iu')
 
 function withoutMark(text: string): string {
-  const rest = text.slice(0, 500).replace(pageMark, '').trim()
+  const rest = text.slice(0, 500).replace(markAtEnd, '').trim()
   return rest === '' ? text : rest
 }
 
