@@ -12,6 +12,15 @@ import {
   mayBecomeImage,
 } from './sniff'
 
+/** What an image is by its bytes. */
+export interface Judged {
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+  readonly type: ImageType
+  /** Width and height in pixels; null for what has none, or where they were not wanted. */
+  readonly size: PictureSize | null
+}
+
 /** Sees every byte of an image once, in order: its type, its end, its hash. */
 export interface ImageIntake {
   readonly bytes: number
@@ -21,7 +30,7 @@ export interface ImageIntake {
    * Judges the whole. Throws FailureError: empty, not-an-image, bad-image or, where only the image itself can say that
    * bytes are missing, truncated. Ends the intake.
    */
-  finish(endsByClosing: boolean): { readonly sha256: string; readonly type: ImageType }
+  finish(endsByClosing: boolean): Omit<Judged, 'size'>
   /**
    * Width and height of a picture by its first 64 KB; null for what has none there, a drawing or a video, or where the
    * beginning was not to be kept.

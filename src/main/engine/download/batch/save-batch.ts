@@ -5,7 +5,7 @@ import type { WholeFile } from '../../storage/images/image-row'
 import type { DownloadPorts } from '../download-ports'
 import { fileTime, finalNameOf } from '../saving/finish-image'
 import { replyWith } from '../saving/reply-with'
-import { type KeptPart, resumeInfoOf, strongTag } from '../saving/resume'
+import { type KeptPart, keptFields, resumeInfoOf } from '../saving/resume'
 import type { LaneReply } from '../thread/lane-reply'
 import type { StoredEnd, StoredFile } from '../thread/messages'
 import type { BatchedImage } from './batched-image'
@@ -120,7 +120,7 @@ function claim(run: DownloadPorts, image: WholeImage, folders: string[]): Claime
   const { address } = row
   const reply = replyWith(address, came.headers)
   const resumeInfo = resumeInfoOf(reply, address, gallery.encoding)
-  const lastModified = reply.header('last-modified')
+  const kept = keptFields(reply)
   const request = { gallery, image: row, source: { address }, name }
   const file = finalNameOf(run, request, resumeInfo.suggestedName, came.type)
   const whole = { file, bytes: came.bytes, sha256: came.sha256, type: came.type.type }
@@ -128,13 +128,13 @@ function claim(run: DownloadPorts, image: WholeImage, folders: string[]): Claime
   run.output.storage.images.parts.claim(row.id, whole, part)
   return {
     image,
-    named: { entry, whole, etag: strongTag(reply), lastModified },
+    named: { entry, whole, ...kept },
     stored: {
       held: came.held,
       folder: placeIn(folders, folder.path),
       part: partName(name, run.imageDisk.partTag, row.id),
       to: file,
-      modifiedMs: fileTime(run, lastModified),
+      modifiedMs: fileTime(run, kept.lastModified),
     },
   }
 }

@@ -3,16 +3,14 @@ import type { Referer } from '../../address/referrer-policy'
 import type { CheckedFolder } from '../../disk/folder-check'
 import { createPartFile, type PartFile, type PartWatch } from '../../disk/part-file'
 import { claimBody, type SpaceReservation } from '../../disk/space/reserve-space'
-import type { PictureSize } from '../../image/dimensions'
-import { createImageIntake, type ImageIntake } from '../../image/intake'
-import type { ImageType } from '../../image/sniff'
+import { createImageIntake, type ImageIntake, type Judged } from '../../image/intake'
 import type { HandedReply, Reply } from '../../network/http/http'
 import type { TaskClient } from '../../network/network'
 import type { Attempted } from '../../network/retry'
 import type { ImageAtWork } from '../download-ports'
 import type { ImageDisk } from '../image-disk'
 import type { DownloadRows } from './download-rows'
-import { continuesPart, type ResumeInfo, resumeInfoOf, saysComplete, strongTag, validatorOf } from './resume'
+import { continuesPart, keptFields, type ResumeInfo, resumeInfoOf, saysComplete, validatorOf } from './resume'
 
 /** What is fetched, and within which bounds of size it is kept. */
 export interface ImageSource {
@@ -120,15 +118,9 @@ export function createDraft(
   }
 }
 
-/** A draft that lacks nothing and was judged to be an image. */
-export interface WholeDraft {
+/** A draft that lacks nothing and was judged to be an image; `size` absent: the draft's intake has seen it. */
+export interface WholeDraft extends Omit<Judged, 'size'>, Partial<Pick<Judged, 'size'>> {
   readonly bytes: number
-  /** Lower-case hexadecimal. */
-  readonly sha256: string
-  /** By the bytes. */
-  readonly type: ImageType
-  /** Width and height in pixels, null for none; absent: the draft's intake has seen them. */
-  readonly size?: PictureSize | null
   /** Address that answered, after redirects. */
   readonly address: string
   readonly etag: string | null
@@ -180,9 +172,8 @@ export async function fillDraft(
       await draft.drop()
       return { kind: 'value', value: { kind: 'filtered' } }
     }
-    const { address } = reply
-    const validators = { etag: strongTag(reply), lastModified: reply.header('last-modified') }
-    return { kind: 'value', value: judgeWhole(draft, { address, ...validators }, reply.endsByClosing) }
+    const from = { address: reply.address, ...keptFields(reply) }
+    return { kind: 'value', value: judgeWhole(draft, from, reply.endsByClosing) }
   } catch (error) {
     // What came is written before the wait for the next attempt, and the file is not held open meanwhile.
     if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.keep()

@@ -10,7 +10,7 @@ import type { Draft, FilledDraft } from './draft'
 import { fillStreamed } from './fill-streamed'
 import type { SavingImage } from './finish-image'
 import { replyWith } from './reply-with'
-import { resumeInfoOf, strongTag } from './resume'
+import { keptFields, resumeInfoOf } from './resume'
 
 /**
  * Fetches an image of which no byte is there through a transfer thread, which checks it and holds it until it gets its name, or
@@ -77,8 +77,8 @@ export async function fillFromLane(
   draft.describe(resumeInfoOf(reply, address, encoding))
   room.left(bytes)
   work.progress.report(bytes, bytes)
-  const validators = { etag: strongTag(reply), lastModified: reply.header('last-modified') }
-  return { kind: 'value', value: { kind: 'whole', bytes, sha256, type, size, address, ...validators } }
+  const whole = { bytes, sha256, type, size, address, ...keptFields(reply) }
+  return { kind: 'value', value: { kind: 'whole', ...whole } }
 }
 
 /** Bytes that a reply holds already. Given back for want of more room, the image would be asked for a second time. */

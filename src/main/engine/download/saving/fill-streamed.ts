@@ -1,13 +1,13 @@
+import { addAbortListener } from 'node:events'
 import { FailureError, failure, isLocal, isTransient } from '@shared/model/failure'
-import { createAbortGroup } from '../../async/abort-group'
 import type { SpaceReservation } from '../../disk/space/reserve-space'
+import type { Judged } from '../../image/intake'
 import type { ImageAtWork } from '../download-ports'
 import type { LaneReply } from '../thread/lane-reply'
-import type { Judged } from '../thread/stream/messages'
 import type { StreamedReply } from '../thread/stream/streamed-reply'
 import type { Draft, WholeDraft } from './draft'
 import { replyWith } from './reply-with'
-import { keepsParts, type ResumeInfo, resumeInfoOf, strongTag, validatorOf } from './resume'
+import { keepsParts, keptFields, type ResumeInfo, resumeInfoOf, validatorOf } from './resume'
 
 /** Where a large image comes from, and the limit that it must keep. */
 interface StreamedSource {
@@ -31,10 +31,7 @@ export async function fillStreamed(
   const { total } = body
   const reply = replyWith(address, body.headers)
   const resumeInfo = { ...resumeInfoOf(reply, address, encoding), total }
-  using aborts = createAbortGroup(work.signal)
-  const giveUp = () => body.abort(keepsParts(work.signal))
-  aborts.add(giveUp)
-  if (work.signal.aborted) giveUp()
+  using _ = addAbortListener(work.signal, () => body.abort(keepsParts(work.signal)))
   try {
     if (total > largestBytes)
       throw new FailureError(failure('too-large', `${total} bytes, the limit is ${largestBytes}`))
@@ -50,8 +47,7 @@ export async function fillStreamed(
     })
     body.writeTo(draft.part.path)
     const { sha256, type, size } = await wholeOf(body, resumeInfo, draft, work.signal)
-    const lastModified = reply.header('last-modified')
-    return { bytes: total, sha256, type, size, address, etag: strongTag(reply), lastModified }
+    return { bytes: total, sha256, type, size, address, ...keptFields(reply) }
   } catch (error) {
     // Before the connection is given back: it would begin the next file.
     if (error instanceof FailureError && isLocal(error.failure)) work.disk.refused(error)

@@ -90,8 +90,14 @@ export function validatorOf(resumeInfo: ResumeInfo): string | null {
   return resumeInfo.etag ?? resumeInfo.lastModified
 }
 
+/** What the row of a whole image keeps of its reply. */
+export const keptFields = (reply: Reply) => ({
+  etag: strongTag(reply),
+  lastModified: reply.header('last-modified'),
+})
+
 /** A strong entity tag (RFC 9110 §8.8.3); null for a weak one or none. */
-export function strongTag(reply: Reply): string | null {
+function strongTag(reply: Reply): string | null {
   const tag = reply.header('etag')
   return tag !== null && /^"[^"]*"$/.test(tag) ? tag : null
 }

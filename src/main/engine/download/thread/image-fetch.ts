@@ -1,10 +1,10 @@
-import { FailureError } from '@shared/model/failure'
 import { type HeldBodies, mostHeldBytes } from '../../disk/writer/held-bodies'
 import { createImageIntake } from '../../image/intake'
 import type { RawReader } from '../../network/http1/plain-connection'
 import type { PlainReader } from '../../network/http1/plain-exchange'
 import type { PlainHead } from '../../network/http1/plain-head'
 import { type Fetched, type PartialBody, type ReplyHeaders, recordedFields } from './messages'
+import { failureOf } from './stream/body-digest'
 import type { StreamedBody } from './stream/streamed-body'
 
 /** A body with another status is handed over together with its head up to this size: the connection is kept. */
@@ -150,9 +150,9 @@ function judge(head: PlainHead, body: Buffer, { held, sized, bodies, ended }: Fe
     if (body.length > 0) intake.push(body)
     judged = intake.finish(false)
   } catch (error) {
-    if (!(error instanceof FailureError)) throw error
+    const failure = failureOf(error)
     bodies.giveBack(body)
-    ended({ kind: 'failed', failure: error.failure, partial: null })
+    ended({ kind: 'failed', failure, partial: null })
     return
   }
   bodies.keep(held, body)

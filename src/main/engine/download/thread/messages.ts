@@ -1,7 +1,6 @@
 import type { Failure } from '@shared/model/failure'
 import { buffersOf, type DiskReply, type DiskRequest } from '../../disk/writer/disk-requests'
-import type { PictureSize } from '../../image/dimensions'
-import type { ImageType } from '../../image/sniff'
+import type { Judged } from '../../image/intake'
 import type { PlainLimits } from '../../network/http1/plain-exchange'
 import type { PlainRouteFacts } from '../../network/http1/plain-route'
 import type { StreamReply, StreamRequest } from './stream/messages'
@@ -98,6 +97,11 @@ export type ThreadRequest =
   | StreamRequest
   | DiskRequest
 
+/** A request without its number. */
+export type Unnumbered<Request extends { readonly id: number }> = Request extends unknown
+  ? Omit<Request, 'id'>
+  : never
+
 /** Fields of a reply, names in lower case: of an image those that its records and the next request depend on (`recordedFields`). */
 export type ReplyHeaders = Readonly<Record<string, string | string[]>>
 
@@ -122,17 +126,12 @@ export interface PartialBody {
 /** What came of one request. */
 export type Fetched =
   /** An image, whole and checked, which the thread holds under this key. */
-  | {
+  | (Judged & {
       readonly kind: 'whole'
       readonly headers: ReplyHeaders
       readonly held: string
       readonly bytes: number
-      /** Lower-case hexadecimal. */
-      readonly sha256: string
-      readonly type: ImageType
-      /** Width and height in pixels; null for what has none, or where they were not wanted. */
-      readonly size: PictureSize | null
-    }
+    })
   /**
    * An image that is too large to be held, so many bytes, of which the head came. Then the others of its chain are not sent, and
    * its permit lasts until all came.

@@ -11,6 +11,7 @@ import type {
   StoreRequest,
   ThreadReply,
   ThreadRequest,
+  Unnumbered,
 } from './messages'
 import { StreamedReply } from './stream/streamed-reply'
 
@@ -44,13 +45,6 @@ export interface Storing {
   /** How each ended, in the order of the files; null: the thread has crashed, and nothing is known. Never rejects. */
   readonly ended: Promise<readonly StoredEnd[] | null>
 }
-
-/** A request of the disk without its number. */
-export type Unnumbered = DiskRequest extends infer Request
-  ? Request extends DiskRequest
-    ? Omit<Request, 'id'>
-    : never
-  : never
 
 /** A chain that is not answered whole. */
 interface OpenChain {
@@ -105,7 +99,7 @@ export class TransferThread {
   }
 
   /** Asks the disk for one thing. */
-  perform(request: Unnumbered): Promise<DiskResult> {
+  perform(request: Unnumbered<DiskRequest>): Promise<DiskResult> {
     return new Promise((resolve) => {
       const id = this.#wake()
       this.#pending.set(id, { kind: request.kind, settle: resolve })

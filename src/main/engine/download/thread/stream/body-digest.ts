@@ -1,6 +1,5 @@
 import { type Failure, FailureError } from '@shared/model/failure'
-import { createImageIntake, type ImageIntake } from '../../../image/intake'
-import type { Judged } from './messages'
+import { createImageIntake, type Judged } from '../../../image/intake'
 import type { Piece, Slots } from './slots'
 
 /** Sees the bytes of one body in order: what it is, whether it is whole, its hash. */
@@ -20,8 +19,14 @@ export interface DigestEvents {
   failed(failure: Failure): void
 }
 
-/** Hashes in this thread. `sized`: width and height are wanted. */
-export function createOwnDigest(slots: Slots, sized: boolean, events: DigestEvents): BodyDigest {
+/** The digest of one body where it is computed. */
+export interface BytesDigest extends Pick<BodyDigest, 'finish' | 'drop'> {
+  /** Sees the next bytes, and nothing of them later. */
+  push(bytes: Uint8Array): void
+}
+
+/** Judges the bytes of one body of known length. `sized`: width and height are wanted. */
+export function createBytesDigest(sized: boolean, events: DigestEvents): BytesDigest {
   const intake = createImageIntake(sized)
   let isOver = false
   const failed = (error: unknown) => {
@@ -29,17 +34,17 @@ export function createOwnDigest(slots: Slots, sized: boolean, events: DigestEven
     isOver = true
     events.failed(failureOf(error))
   }
+  const judge = async () => ({ ...intake.finish(false), size: await intake.size() })
   return {
-    push({ slot, from, to }) {
+    push(bytes) {
       try {
-        if (!isOver) intake.push(slot.bytes.subarray(from, to))
+        if (!isOver) intake.push(bytes)
       } catch (error) {
         failed(error)
       }
-      slots.release(slot)
     },
     finish() {
-      judgeIntake(intake, sized).then((judged) => {
+      judge().then((judged) => {
         if (!isOver) events.judged(judged)
       }, failed)
     },
@@ -49,10 +54,17 @@ export function createOwnDigest(slots: Slots, sized: boolean, events: DigestEven
   }
 }
 
-/** The verdict on a body of known length that came whole. Rejects with FailureError; see `ImageIntake.finish`. */
-export async function judgeIntake(intake: ImageIntake, sized: boolean): Promise<Judged> {
-  const judged = intake.finish(false)
-  return { ...judged, size: sized ? await intake.size() : null }
+/** Hashes in this thread. */
+export function createOwnDigest(slots: Slots, sized: boolean, events: DigestEvents): BodyDigest {
+  const { push, finish, drop } = createBytesDigest(sized, events)
+  return {
+    push({ slot, from, to }) {
+      push(slot.bytes.subarray(from, to))
+      slots.release(slot)
+    },
+    finish,
+    drop,
+  }
 }
 
 /** Throws what is no failure: that is a bug. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type Failure, failure } from '@shared/model/failure'
+import type { Judged } from '../../../image/intake'
 import type { BodyDigest, DigestEvents } from './body-digest'
-import type { Judged } from './messages'
 import type { Slot, Slots } from './slots'
 
 /** What the thread that hashes is asked; `id` is that of a body. Each `push` is answered, in order. */

@@ -1,6 +1,5 @@
 import type { Failure } from '@shared/model/failure'
-import type { PictureSize } from '../../../image/dimensions'
-import type { ImageType } from '../../../image/sniff'
+import type { Judged } from '../../../image/intake'
 
 /**
  * The messages about a body that a transfer thread writes to its partial file as it comes. `id` is that of its chain.
@@ -24,15 +23,6 @@ export interface StreamState {
   readonly received: number
   readonly written: number
   readonly flushed: number
-}
-
-/** What an image is by its bytes. */
-export interface Judged {
-  /** Lower-case hexadecimal. */
-  readonly sha256: string
-  readonly type: ImageType
-  /** Width and height in pixels; null for what has none, or where they were not wanted. */
-  readonly size: PictureSize | null
 }
 
 /** How a body ended; one that is not whole has its file closed, if it has one, and flushed unless it was dropped. */

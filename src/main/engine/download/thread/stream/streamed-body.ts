@@ -1,14 +1,13 @@
 import type { Failure } from '@shared/model/failure'
 import { batchBytes } from '../../../disk/write-behind'
+import type { Judged } from '../../../image/intake'
 import { type BodyDigest, type DigestEvents, failureOf } from './body-digest'
-import type { Judged, StreamEnd, StreamReply, StreamRequest } from './messages'
+import type { StreamEnd, StreamReply, StreamRequest } from './messages'
 import { type Slot, type Slots, slotBytes } from './slots'
 import { StreamedFile } from './streamed-file'
 
 /** How often bytes that came are reported, in milliseconds: so late the engine sees that a limit of speed is broken. */
 const reportMs = 10
-
-const aborted: Describe = (hasFile) => ({ kind: 'aborted', hasFile })
 
 /** What streamed bodies of one thread share. */
 export interface StreamPorts {
@@ -39,8 +38,8 @@ export interface StreamSource {
 /** `cut`: no more comes, but what came waits for the name of its file. `whole`: its file is open, and waits for what becomes of it. */
 type Stage = 'coming' | 'cut' | 'whole' | 'over'
 
-/** How one ended that is not whole; `hasFile`: something lies under its name. */
-type Describe = (hasFile: boolean) => StreamEnd
+/** Why one ends that is not whole. */
+type Cause = Failure | 'aborted'
 
 /** One body that goes to its partial file as it comes, see the messages. */
 export class StreamedBody {
@@ -52,7 +51,7 @@ export class StreamedBody {
   #judge: (judged: Judged) => void = () => {}
   readonly #judged = new Promise<Judged>((resolve) => (this.#judge = resolve))
   #stage: Stage = 'coming'
-  #cutAs: Describe | null = null
+  #cutBy: Failure | null = null
   /** What is filled now. */
   #slot: Slot
   #filled = 0
@@ -71,10 +70,10 @@ export class StreamedBody {
     this.#facts = facts
     this.#source = source
     this.#slot = ports.slots.take()
-    this.#file = new StreamedFile(ports.slots, (error) => this.#failed(failureOf(error)))
+    this.#file = new StreamedFile(ports.slots, (error) => this.#end(failureOf(error)))
     this.#digest = ports.digest(facts.total, facts.sized, {
       judged: (judged) => this.#judge(judged),
-      failed: (failure) => this.#failed(failure),
+      failed: (failure) => this.#end(failure),
     })
   }
 
@@ -105,16 +104,15 @@ export class StreamedBody {
 
   /** Its connection failed. What came before its file had a name is kept as well. */
   cut(failure: Failure): void {
-    const describe: Describe = (hasFile) => ({ kind: 'failed', failure, hasFile })
-    if (this.#stage !== 'coming' || this.#received === 0 || this.#file.isNamed) this.#end(describe)
+    if (this.#stage !== 'coming' || this.#received === 0 || this.#file.isNamed) this.#end(failure)
     else {
       this.#stage = 'cut'
-      this.#cutAs = describe
+      this.#cutBy = failure
     }
   }
 
   abort(): void {
-    this.#end(aborted)
+    this.#end('aborted')
   }
 
   take(request: StreamRequest): void {
@@ -122,8 +120,8 @@ export class StreamedBody {
       case 'stream-to':
         if (this.#stage !== 'coming' && this.#stage !== 'cut') return
         this.#file.open(request.path)
-        if (this.#cutAs === null) this.#look()
-        else this.#end(this.#cutAs)
+        if (this.#cutBy === null) this.#look()
+        else this.#end(this.#cutBy)
         break
       case 'stream-allow':
         this.#allowed = request.bytes ?? Number.POSITIVE_INFINITY
@@ -134,7 +132,7 @@ export class StreamedBody {
         break
       case 'stream-drop':
         if (this.#stage === 'whole') this.#close(this.#file.drop())
-        else this.#end(aborted, false)
+        else this.#end('aborted', false)
     }
   }
 
@@ -212,16 +210,12 @@ export class StreamedBody {
       this.#ports.slots.filled(this.#slot)
       this.#ended({ kind: 'whole', ...judged })
     } catch (error) {
-      this.#failed(failureOf(error))
+      this.#end(failureOf(error))
     }
   }
 
-  #failed(failure: Failure): void {
-    this.#end((hasFile) => ({ kind: 'failed', failure, hasFile }))
-  }
-
   /** Ends one that is not whole; `keeps`: what came is written and safe. */
-  #end(describe: Describe, keeps = true): void {
+  #end(cause: Cause, keeps = true): void {
     if (this.#stage === 'whole' || this.#stage === 'over') return
     this.#stage = 'over'
     this.#source.giveUp()
@@ -233,15 +227,15 @@ export class StreamedBody {
     }
     slots.filled(this.#slot)
     const closing = keeps ? this.#file.finish(null) : this.#file.drop()
+    const over = (written: number) => {
+      this.#ended(endOf(cause, this.#file.exists), written)
+      this.#source.over()
+    }
     closing.then(
-      () => {
-        this.#ended(describe(this.#file.exists))
-        this.#source.over()
-      },
+      () => over(this.#file.written),
       (error: unknown) => {
         failureOf(error)
-        this.#ended(describe(this.#file.exists), this.#file.flushed)
-        this.#source.over()
+        over(this.#file.flushed)
       },
     )
   }
@@ -268,3 +262,7 @@ export class StreamedBody {
     )
   }
 }
+
+/** `hasFile`: something lies under its name. */
+const endOf = (cause: Cause, hasFile: boolean): StreamEnd =>
+  cause === 'aborted' ? { kind: 'aborted', hasFile } : { kind: 'failed', failure: cause, hasFile }

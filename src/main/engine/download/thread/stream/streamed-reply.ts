@@ -1,17 +1,10 @@
 import { FailureError, failure } from '@shared/model/failure'
-import type { ReplyHeaders } from '../messages'
+import type { ReplyHeaders, Unnumbered } from '../messages'
 import type { StreamEnd, StreamReply, StreamRequest, StreamState } from './messages'
-
-/** A request without the number of its chain. */
-type UnnumberedStreamRequest = StreamRequest extends infer Request
-  ? Request extends StreamRequest
-    ? Omit<Request, 'id'>
-    : never
-  : never
 
 /** What asks the thread. */
 export interface StreamLink {
-  post(request: UnnumberedStreamRequest): void
+  post(request: Unnumbered<StreamRequest>): void
   /** Gives up one that has not ended; what came is kept. */
   abort(): void
 }
@@ -124,7 +117,7 @@ export class StreamedReply {
     this.#settle(ended)
   }
 
-  async #close(request: UnnumberedStreamRequest): Promise<void> {
+  async #close(request: Unnumbered<StreamRequest>): Promise<void> {
     if (this.#crash !== null) throw this.#crash
     const error = await new Promise<FailureError | null>((resolve) => {
       this.#closed = resolve
