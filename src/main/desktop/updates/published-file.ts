@@ -50,7 +50,7 @@ export async function readPublished(make: MakeRequest, place: URL, bounds = smal
         reply.destroy()
         address = new URL(headers.location, address)
       } else if (statusCode === 200) {
-        return await textOf(reply, bounds.mostBytes)
+        return await textOf(reply, address, bounds.mostBytes)
       } else {
         reply.destroy()
         throw new FailureError(statusFailure(statusCode, `${address.href} answers with status ${statusCode}`))
@@ -77,14 +77,14 @@ function ask(make: MakeRequest, address: URL, signal: AbortSignal): Promise<Inco
   })
 }
 
-async function textOf(reply: IncomingMessage, mostBytes: number): Promise<string> {
+async function textOf(reply: IncomingMessage, address: URL, mostBytes: number): Promise<string> {
   const pieces: Buffer[] = []
   let length = 0
   for await (const piece of reply) {
     const bytes = Buffer.from(piece)
     length += bytes.length
     if (length > mostBytes)
-      throw new FailureError(failure('too-large', `it is larger than ${mostBytes} bytes`))
+      throw new FailureError(failure('too-large', `${address.href} is larger than ${mostBytes} bytes`))
     pieces.push(bytes)
   }
   return Buffer.concat(pieces).toString('utf8')

@@ -20,7 +20,7 @@ export function UpdateSetting() {
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-56">
           <div className="font-medium">{t('settings:update.label')}</div>
-          <p role="status" className="text-small text-muted">
+          <p role="status" className="text-small break-words text-muted" data-selectable>
             <UpdateText state={state} />
           </p>
         </div>

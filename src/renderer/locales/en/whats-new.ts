@@ -14,6 +14,7 @@ export default {
   fast: 'Many small pictures of a far site come over one HTTP/2 connection.',
   'safe-title': 'Nothing is lost',
   safe: 'Downloads survive kills and power cuts; Check files in the library finds and repairs what changed on disk.',
-  'packages-title': 'Installs and updates itself',
-  packages: 'Packages for Linux, Windows and macOS, with the terminal program galleon.',
+  'packages-title': 'Packages and updates',
+  packages:
+    'Packages for Linux, Windows and macOS, with the terminal program galleon on Linux and Windows. Settings, About says whether this copy updates itself.',
 }

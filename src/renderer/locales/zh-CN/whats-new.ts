@@ -14,8 +14,9 @@ const words: Localized<typeof en> = {
   fast: '远程网站的大量小图片通过一个 HTTP/2 连接传输。',
   'safe-title': '不会丢失任何内容',
   safe: '下载可经受强制结束和断电；图库中的“检查文件”会找出并修复磁盘上的变化。',
-  'packages-title': '可安装，可更新',
-  packages: '提供 Linux、Windows 和 macOS 安装包，并附带终端程序 galleon。',
+  'packages-title': '安装包与更新',
+  packages:
+    '提供 Linux、Windows 和 macOS 安装包，其中 Linux 和 Windows 附带终端程序 galleon。“设置”的“关于”中会说明此版本是否自行更新。',
 }
 
 export default words
