@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test'
 import { build, Platform } from 'electron-builder'
 import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { packageConfig } from '../tools/package/config.mjs'
-import { makeLicences } from '../tools/package/make-parts.mjs'
+import { makeLauncher, makeLicences } from '../tools/package/make-parts.mjs'
 
 const run = promisify(execFile)
 
@@ -30,7 +30,7 @@ test('a package holds what both programs need and nothing else, and its terminal
   const made = join(folder, 'made')
   const output = join(folder, 'release')
   await mkdir(made, { recursive: true })
-  await makeLicences(made)
+  await Promise.all([makeLicences(made), makeLauncher(made)])
   const electron = { folder: await hollowElectron(join(folder, 'electron')), version: '33.2.1' }
   const publisher = {
     homepage: 'https://galleon.invalid/',
@@ -70,11 +70,15 @@ test('a package holds what both programs need and nothing else, and its terminal
   const packed = files.flatMap((file) => /^\/resources\/recipes\/(.+)/.exec(file)?.[1] ?? [])
   expect(packed.toSorted()).toEqual(recipes.toSorted())
 
-  const env = { PATH: process.env['PATH'], GALLEON_USER_DATA: join(folder, 'data') }
+  const temporary = join(folder, 'temporary')
+  await mkdir(temporary)
+  const env = { PATH: process.env['PATH'], GALLEON_USER_DATA: join(folder, 'data'), TMPDIR: temporary }
   const galleon = (...args: string[]) => run(join(unpacked, 'galleon'), args, { env, cwd: folder })
   const shown = await galleon('recipes')
   expect(shown.stdout.match(/\(built-in\)/g)).toHaveLength(recipes.length - 1)
   // Threads, database and pictures of the demo, all out of the archive; one page and one picture are missing on purpose.
   const demo = await galleon('demo', '--json').catch((error: { stdout: string }) => error)
   expect(demo.stdout).toMatch(/"event":"summary","saved":87/)
+  // Electron copies a file of an archive there when it is opened, and leaves the copy.
+  expect(await readdir(temporary)).toEqual([])
 })

@@ -23,13 +23,7 @@ const otherLibraries = ['@photostructure/sqlite', '@fontsource-variable/inter', 
 export async function makeParts(made) {
   await rm(made, { recursive: true, force: true })
   await mkdir(made, { recursive: true })
-  await Promise.all([
-    makeIcons(made),
-    makeLicences(made),
-    makeCompletions(made),
-    copyForAll(join(import.meta.dirname, 'galleon.sh'), join(made, 'galleon'), 'program'),
-    copyForAll(join(projectFolder, 'LICENSE'), join(made, 'LICENSE.txt'), 'file'),
-  ])
+  await Promise.all([makeIcons(made), makeLicences(made), makeCompletions(made), makeLauncher(made)])
 }
 
 /** @param {string} made */
@@ -45,7 +39,16 @@ async function makeIcons(made) {
 }
 
 /**
- * Licences of everything that others wrote: those that the bundler found in what it bundled, and of what it did not see.
+ * The terminal program of Linux.
+ *
+ * @param {string} made
+ */
+export async function makeLauncher(made) {
+  await copyForAll(join(import.meta.dirname, 'galleon.sh'), join(made, 'galleon'), 'program')
+}
+
+/**
+ * The project's licence, and those of everything that others wrote: those that the bundler found in what it bundled, and of what it did not see.
  *
  * @param {string} made
  */
@@ -61,6 +64,7 @@ export async function makeLicences(made) {
     '`LICENSES.chromium.html`.',
   ].join('\n\n')
   await writeFile(join(made, 'LICENSES.third-parties.md'), `${head}\n\n${texts.join('\n')}`)
+  await copyForAll(join(projectFolder, 'LICENSE'), join(made, 'LICENSE.txt'), 'file')
 }
 
 /** @param {string} name of a package */

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
@@ -31,7 +32,7 @@ import { createWindowMessages } from './window/window-messages'
 
 const environment = { platform: process.platform, env: process.env, home: homeFolder() }
 const paths = dataPaths(dataFolder(environment))
-makeDurableFolderSync(paths.folder, 0o700)
+const unusable = makeDataFolder()
 const writeToFile = openLogFile(paths.log)
 const log = boundRate(
   createLog({
@@ -45,6 +46,16 @@ const log = boundRate(
   }),
   () => performance.now(),
 )
+
+/** Makes the data folder; answers why that cannot be. */
+function makeDataFolder(): FailureError | null {
+  try {
+    makeDurableFolderSync(paths.folder, 0o700)
+    return null
+  } catch (cause) {
+    return new FailureError(localFailure('not-writable', String(cause), { of: 'records' }), { cause })
+  }
+}
 
 /** A development server serves the page instead of the built files; never in a packaged program. */
 const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -185,13 +196,19 @@ if (app.isPackaged && process.platform === 'win32' && process.env['PORTABLE_EXEC
 }
 
 // Everything up to here and down to `whenReady` must be synchronous: Electron is ready only after this file has run.
-app.setPath('userData', join(paths.folder, 'window'))
+if (unusable === null) app.setPath('userData', join(paths.folder, 'window'))
 declareSchemes()
 if (developmentOrigin === null) refuseNames()
 // As root the sandbox cannot work and is switched off from outside; enabling it would end every child at once.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (unusable !== null) void app.whenReady().then(() => endWithoutFolder(unusable))
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.exit(0)
+
+async function endWithoutFolder(cause: FailureError): Promise<void> {
+  await showStartFailure(cause, paths.folder)
+  app.exit(1)
+}
 
 /** Reports each further start of the program, with the web addresses that it was given. */
 function onSecondStart(listener: (addresses: readonly string[]) => void): void {

@@ -12,6 +12,7 @@ export function startFailureText(cause: unknown, folder: string, texts: Texts['s
   const detail = failure?.detail ?? (cause instanceof Error ? cause.message : String(cause))
   // Of all that opens at a start only the settings file fails as wrong input.
   if (failure?.kind === 'invalid-input') return texts.settings(detail, folder)
+  if (failure?.kind === 'not-writable') return texts.notWritable(detail, folder)
   return `${texts.cause(detail)}\n\n${texts.wayOut(folder)}`
 }
 

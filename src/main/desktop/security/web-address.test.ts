@@ -81,7 +81,7 @@ describe('addressesIn', () => {
     const argv = [
       'galleon',
       `galleon://add?url=${encodeURIComponent(address)}&start=1&folder=/etc`,
-      'galleon://add/?url=http%3A%2F%2Fb.example&url=file%3A%2F%2F%2Fetc%2Fpasswd&url=--inspect',
+      'GALLEON://ADD/?url=http%3A%2F%2Fb.example&url=file%3A%2F%2F%2Fetc%2Fpasswd&url=--inspect',
       'galleon://add?url=galleon%3A%2F%2Fadd%3Furl%3Dhttps%3A%2F%2Fc.example',
       'galleon://remove?url=https%3A%2F%2Fd.example',
       'galleon:add?url=https%3A%2F%2Fe.example',

@@ -22,7 +22,9 @@ export const linkScheme = 'galleon'
 function addressesOfLink(text: string): readonly string[] {
   if (text.length > longestAddress || !URL.canParse(text)) return []
   const link = new URL(text)
-  return link.protocol === `${linkScheme}:` && link.host === 'add' ? link.searchParams.getAll('url') : []
+  // The parser lowers the case of hosts only where it knows the scheme
+  const isAdd = link.protocol === `${linkScheme}:` && link.host.toLowerCase() === 'add'
+  return isAdd ? link.searchParams.getAll('url') : []
 }
 
 /**

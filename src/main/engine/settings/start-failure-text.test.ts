@@ -25,6 +25,12 @@ it('settings that cannot be used are to be corrected, and no records are blamed'
   expect(text).not.toMatch(/records/)
 })
 
+it('a folder that cannot be written is named with another way, and no records are blamed', () => {
+  const text = startFailureText(new FailureError(failure('not-writable', 'EACCES')), '/data', start)
+  expect(text).toMatch(/cannot be written[^]*EACCES[^]*GALLEON_USER_DATA[^]*\/data$/)
+  expect(text).not.toMatch(/damaged/)
+})
+
 it.each([new FailureError(failure('unexpected', 'why')), new Error('why')])(
   'anything else names the folder to move: %s',
   (cause) => {

@@ -69,6 +69,8 @@ export const en = {
       `If Galleon is running elsewhere, close it there and start again. If the records are damaged, move the folder below aside: downloaded pictures stay where they are.\n\n${folder}`,
     settings: (detail: string, folder: string) =>
       `The settings cannot be used.\n\n${detail}\n\nCorrect the file in a text editor, or remove the field to use its default. Then start Galleon again.\n\n${folder}`,
+    notWritable: (detail: string, folder: string) =>
+      `The folder of its records cannot be written to.\n\nCause: ${detail}\n\nAllow it, or name another folder in the variable GALLEON_USER_DATA. Then start Galleon again.\n\n${folder}`,
     openFolder: 'Open Folder',
     close: 'Close',
   },

@@ -68,6 +68,8 @@ export const zhCN: DesktopMessages = {
       `如果 Galleon 正在别处运行，请先将其关闭，然后重新启动。如果记录已损坏，请移走下面的文件夹：已下载的图片不受影响。\n\n${folder}`,
     settings: (detail, folder) =>
       `设置无法使用。\n\n${detail}\n\n请用文本编辑器更正该文件，或删除该字段以使用默认值，然后重新启动 Galleon。\n\n${folder}`,
+    notWritable: (detail, folder) =>
+      `无法写入保存记录的文件夹。\n\n原因：${detail}\n\n请允许写入，或用环境变量 GALLEON_USER_DATA 指定另一个文件夹，然后重新启动 Galleon。\n\n${folder}`,
     openFolder: '打开文件夹',
     close: '关闭',
   },
