@@ -53,7 +53,8 @@ function makeDataFolder(): FailureError | null {
     makeDurableFolderSync(paths.folder, 0o700)
     return null
   } catch (cause) {
-    return new FailureError(localFailure('not-writable', String(cause), { of: 'records' }), { cause })
+    const detail = cause instanceof Error ? cause.message : String(cause)
+    return new FailureError(localFailure('not-writable', detail, { of: 'records' }), { cause })
   }
 }
 

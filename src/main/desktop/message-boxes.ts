@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { startFailureText, type Texts } from '@shared/messages/desktop-text'
 import { type BrowserWindow, dialog, type MessageBoxOptions, shell } from 'electron'
 import { systemTexts } from './shell/system-ui'
@@ -31,7 +32,7 @@ export async function showStartFailure(cause: unknown, folder: string): Promise<
     title: 'Galleon',
     message: texts.heading,
     detail: startFailureText(cause, folder, texts),
-    buttons: [texts.close, texts.openFolder],
+    buttons: existsSync(folder) ? [texts.close, texts.openFolder] : [texts.close],
     defaultId: 0,
     cancelId: 0,
   })
