@@ -31,6 +31,8 @@ export const nextWords: Readonly<Record<string, readonly string[]>> = {
     '下一頁',
     '下页',
     '下頁',
+    '下张',
+    '下張',
     '后页',
     '后一页',
     '後一頁',
@@ -180,7 +182,7 @@ export const nextWords: Readonly<Record<string, readonly string[]>> = {
     'на следующую страницу',
     'следующие фото',
   ],
-  uk: ['далі', 'наступна', 'наступна сторінка', 'наступне фото'],
+  uk: ['далі', 'наступна', 'наступний', 'наступна сторінка', 'наступне фото'],
   bg: ['следваща', 'следваща страница', 'напред'],
   sr: ['sljedeća', 'sledeća', 'следећа', 'sljedeća stranica'],
   pl: [

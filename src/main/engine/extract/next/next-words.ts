@@ -142,14 +142,20 @@ const buttonWord =
 /** A word that points on in the name of a button. */
 const onwards = /^(?:right|fwd|forwards?)$/
 
+/** Name and ending of the file of a picture; empty for a long name, and for other files. */
+export function pictureName(address: string): { readonly name: string; readonly ending: string } {
+  const [, name = '', ending = ''] = /([^/?#]{1,40})\.(gif|png|svg|jpe?g|webp)(?:[?#]|$)/i.exec(address) ?? []
+  return { name, ending }
+}
+
 /**
  * Whether the file of a picture in a link is a button to the next page by its whole name: `next.gif`, `arrow_right.png`,
  * `btnNext.png`, `weiter.gif`. A photograph may be called `right.jpg`.
  */
 export function isNextFile(address: string): boolean {
-  const [, name = '', kind = ''] = /([^/?#]{1,40})\.(gif|png|svg|jpe?g|webp)(?:[?#]|$)/i.exec(address) ?? []
+  const { name, ending } = pictureName(address)
   const tokens = tokensOf(name)
-  const isPhotograph = /^(?:jpe?g|webp)$/i.test(kind)
+  const isPhotograph = /^(?:jpe?g|webp)$/i.test(ending)
   const leadsOn = (token: string) =>
     isNextToken(token) || (!isPhotograph && (onwards.test(token) || words.has(token)))
   const isButton = isNextToken(name.replaceAll('.', '-')) || tokens.some(leadsOn)

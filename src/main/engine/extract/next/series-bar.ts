@@ -1,17 +1,16 @@
 import { type Element, foldBlanks, isElement, isText, type Node, parentOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { labelsOf, partsOf } from './link-labels'
-import { plainLabel, tokensOf } from './next-words'
+import { pictureName, plainLabel, readLabel, tokensOf } from './next-words'
 
 /** What links to the ends of a series are called, without arrows around them. */
 const first =
   /^(?:(?:the )?(?:first|oldest|start|begin(?:ning)?)(?: (?:one|page|comic|strip|picture|photo|image))?|erste[rs]?(?: seite| bild)?|anfang|début|premi(?:er|ère)(?: page)?|primer[ao](?: página)?|inicio|primeir[ao]|início|prim[ao](?: pagina)?|inizio|перв(?:ая|ый)|в начало|最初(?:へ|から)?|第一(?:页|頁|张|張|话|話)|最前|처음(?:으로)?|pierwsz[aye]|první|eerste|första|første|ensimmäinen|ilk|első|legelső|перш(?:а|ий)|початок|първа|πρώτη|الأول(?:ى)?|הראשון|prima pagină|đầu(?: tiên)?|pertama|หน้าแรก)$/
 const last =
   /^(?:(?:the )?(?:last|latest|newest|most recent|current|today)(?: (?:one|page|comic|strip|picture|photo|image))?|letzte[rs]?(?: seite| bild)?|neueste[rs]?|derni(?:er|ère)(?: page)?|fin|últim[ao](?: página)?|ultim[ao](?: pagina)?|последн(?:яя|ий)|в конец|最後(?:へ)?|最新(?:话|話|へ)?|最后(?:一[页张])?|尾[页頁]|末[页頁]|마지막(?:으로)?|최신|ostatni[ae]?|poslední|laatste|sista|senaste|siste|seneste|viimeinen|son|utolsó|legutolsó|legutóbbi|остан(?:ня|ній)|последна|τελευταία|الأخيرة?|האחרון|ultima pagină|cuối(?: cùng)?|terakhir|หน้าสุดท้าย|sidste|viimeisin)$/
-const previous =
-  /^(?:(?:the )?(?:prev(?:ious)?|back|before|older|earlier)(?: (?:one|page|comic|strip|picture|photo|image))?|zurück|vorherige[rs]?|précédente?|anterior|precedente|предыдущ(?:ая|ий)|назад|前へ?|前の(?:ページ|話)|上一?[页頁张張]|이전|poprzedni[ae]?|předchozí|vorige|föregående|forrige|edellinen|önceki|előző|попередн(?:я|ій)|предишна|προηγούμεν[ηο]|السابقة?|הקודם|trước|sebelumnya|ก่อนหน้า)$/
-const next =
-  /^(?:(?:the )?(?:next|forward|newer)(?: (?:one|page|comic|strip|picture|photo|image))?|weiter|nächste[rs]?|suivante?|siguiente|próxim[ao]|seguinte|successiv[ao]|avanti|следующ(?:ая|ий)|вперед|вперёд|далее|次へ?|次の(?:ページ|話)|下一?[页頁张張]|다음|następn[aye]|další|volgende|nästa|neste|næste|seuraava|sonraki|következő|наступн(?:а|ий)|следваща|επόμεν[ηο]|التالية?|הבא|tiếp(?: theo)?|sau|berikutnya|selanjutnya|ถัดไป)$/
+/** What those to a page before, or to either side of a page, are called; those to the next page: see `readLabel`. */
+const step =
+  /^(?:(?:the )?(?:next|prev(?:ious)?|forward|back|before|newer|older|earlier)(?: (?:one|page|comic|strip|picture|photo|image))?|次の話|sau|zurück|vorherige[rs]?|précédente?|anterior|precedente|предыдущ(?:ая|ий)|назад|前へ?|前の(?:ページ|話)|上一?[页頁张張]|이전|poprzedni[ae]?|předchozí|vorige|föregående|forrige|edellinen|önceki|előző|попередн(?:я|ій)|предишна|προηγούμεν[ηο]|السابقة?|הקודם|trước|sebelumnya|ก่อนหน้า)$/
 
 /** Signs in a bar. Two arrows lead to an end only where one arrow, or a word for a step, stands beside. */
 const oneArrow = /^[<‹←◀◄⟨❮＜>›→▶►⟩❯＞]$/
@@ -29,7 +28,7 @@ function leadOf(text: string): Lead | null {
   if (endSign.test(sign)) return 'end'
   const label = plainLabel(text)
   if (first.test(label) || last.test(label)) return 'end'
-  return previous.test(label) || next.test(label) ? 'step' : null
+  return step.test(label) || readLabel(text) === 'word' ? 'step' : null
 }
 
 /** Bounds of a bar: levels above one of its links, nodes in it, and text besides its labels, in UTF-16 units. */
@@ -52,8 +51,7 @@ const inButton = /^(first|last|latest|newest|next|prev(?:ious)?)(?:button|btn|ar
 /** The word in the name of a button's file: `first.gif`, `nav_last.png`, `btnNext.gif`, `firstbutton.png`. */
 function nameOfPicture({ name, attribs }: Element): readonly string[] {
   if (name !== 'img') return []
-  const file = /([^/?#]{1,40})\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i.exec(attribs['src'] ?? '')?.[1] ?? ''
-  return tokensOf(file).flatMap((token) => inButton.exec(token)?.[1] ?? [])
+  return tokensOf(pictureName(attribs['src'] ?? '').name).flatMap((token) => inButton.exec(token)?.[1] ?? [])
 }
 
 /** The labels in some nodes: their texts, and what their pictures are called; null where they hold more than a bar does. */
