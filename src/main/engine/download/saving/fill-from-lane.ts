@@ -1,13 +1,14 @@
-import { FailureError, failure } from '@shared/model/failure'
+import { FailureError } from '@shared/model/failure'
 import type { SpaceReservation } from '../../disk/space/reserve-space'
 import { mostHeldBytes } from '../../disk/writer/held-bodies'
 import type { HandedReply } from '../../network/http/http'
+import { tooLarge } from '../../network/http/reply'
 import type { Attempted } from '../../network/retry'
 import type { SavingPorts } from '../download-ports'
 import type { LaneReply } from '../thread/lane-reply'
 import type { PartialBody } from '../thread/messages'
-import type { Draft, FilledDraft } from './draft'
-import { fillStreamed } from './fill-streamed'
+import type { Draft, FilledDraft, WholeDraft } from './draft'
+import { fillStreamed, type LaneSource } from './fill-streamed'
 import type { SavingImage } from './finish-image'
 import { replyWith } from './reply-with'
 import { keptFields, resumeInfoOf } from './resume'
@@ -23,11 +24,11 @@ export async function fillFromLane(
   room: SpaceReservation,
 ): Promise<Attempted<FilledDraft> | { readonly kind: 'handed'; readonly handed: HandedReply } | null> {
   if (lane === null || draft.resumeInfo !== null || draft.part.length > 0) return null
-  const { address, referer, headers, encoding, smallestBytes = 0, largestBytes = Infinity } = source
+  const { address, referer, headers, encoding = null, smallestBytes = 0, largestBytes = Infinity } = source
   // Where a limit of size counts, the length decides before the body comes.
   if (smallestBytes > 0 || largestBytes < Infinity) return null
-  const early = work.early?.take(source.address) ?? null
-  const keep = (partial: PartialBody) => keepPartial(draft, source.address, encoding ?? null, partial)
+  const early = work.early?.take(address) ?? null
+  const keep = (partial: PartialBody) => keepPartial(draft, address, encoding, partial)
   let kept: Promise<void> | null = null
   const onPartial = (partial: PartialBody) => {
     kept = keep(partial)
@@ -59,26 +60,32 @@ export async function fillFromLane(
     throw new FailureError(fetched.failure)
   }
   if (fetched.kind === 'handed') return fetched
-  const { decodedBodyLimitBytes } = settings().network
-  if (fetched.kind === 'streamed') {
-    const from = { address, encoding: encoding ?? null, largestBytes: decodedBodyLimitBytes }
-    return {
-      kind: 'value',
-      value: { kind: 'whole', ...(await fillStreamed(fetched, from, draft, room, work)) },
-    }
-  }
-  const { bytes, sha256, type, size, held } = fetched
-  const reply = replyWith(address, fetched.headers)
+  const from = { address, encoding, largestBytes: settings().network.decodedBodyLimitBytes }
+  const whole =
+    fetched.kind === 'streamed'
+      ? await fillStreamed(fetched, from, draft, room, work)
+      : await fillHeld(fetched, from, draft, room, work)
+  return { kind: 'value', value: { kind: 'whole', ...whole } }
+}
+
+/** Gives a body that the thread holds to an empty draft. Throws FailureError (too-large). */
+async function fillHeld(
+  { bytes, sha256, type, size, held, headers }: Extract<LaneReply, { readonly kind: 'whole' }>,
+  { address, encoding, largestBytes }: LaneSource,
+  draft: Draft,
+  room: SpaceReservation,
+  { progress }: Pick<SavingImage['work'], 'progress'>,
+): Promise<WholeDraft> {
+  const reply = replyWith(address, headers)
   draft.part.hold(held, bytes)
-  if (bytes > decodedBodyLimitBytes) {
+  if (bytes > largestBytes) {
     await draft.drop()
-    throw new FailureError(failure('too-large', `${bytes} bytes, the limit is ${decodedBodyLimitBytes}`))
+    throw tooLarge(bytes, largestBytes)
   }
   draft.describe(resumeInfoOf(reply, address, encoding))
   room.left(bytes)
-  work.progress.report(bytes, bytes)
-  const whole = { bytes, sha256, type, size, address, ...keptFields(reply) }
-  return { kind: 'value', value: { kind: 'whole', ...whole } }
+  progress.report(bytes, bytes)
+  return { bytes, sha256, type, size, address, ...keptFields(reply) }
 }
 
 /** Bytes that a reply holds already. Given back for want of more room, the image would be asked for a second time. */

@@ -1,7 +1,8 @@
 import { addAbortListener } from 'node:events'
-import { FailureError, failure, isLocal, isTransient } from '@shared/model/failure'
+import { FailureError, isLocal, isTransient } from '@shared/model/failure'
 import type { SpaceReservation } from '../../disk/space/reserve-space'
 import type { Judged } from '../../image/intake'
+import { tooLarge } from '../../network/http/reply'
 import type { ImageAtWork } from '../download-ports'
 import type { LaneReply } from '../thread/lane-reply'
 import type { StreamedReply } from '../thread/stream/streamed-reply'
@@ -9,8 +10,8 @@ import type { Draft, WholeDraft } from './draft'
 import { replyWith } from './reply-with'
 import { keepsParts, keptFields, type ResumeInfo, resumeInfoOf, validatorOf } from './resume'
 
-/** Where a large image comes from, and the limit that it must keep. */
-interface StreamedSource {
+/** Where an image comes from, and the limit that it must keep. */
+export interface LaneSource {
   readonly address: string
   /** See `ImageSource.encoding`. */
   readonly encoding: string | null
@@ -23,7 +24,7 @@ interface StreamedSource {
  */
 export async function fillStreamed(
   { body, permit }: Extract<LaneReply, { readonly kind: 'streamed' }>,
-  { address, encoding, largestBytes }: StreamedSource,
+  { address, encoding, largestBytes }: LaneSource,
   draft: Draft,
   room: SpaceReservation,
   work: Pick<ImageAtWork, 'progress' | 'disk' | 'signal'>,
@@ -33,8 +34,7 @@ export async function fillStreamed(
   const resumeInfo = { ...resumeInfoOf(reply, address, encoding), total }
   using _ = addAbortListener(work.signal, () => body.abort(keepsParts(work.signal)))
   try {
-    if (total > largestBytes)
-      throw new FailureError(failure('too-large', `${total} bytes, the limit is ${largestBytes}`))
+    if (total > largestBytes) throw tooLarge(total, largestBytes)
     await room.grow(total)
     draft.describe(resumeInfo)
     await draft.record()
@@ -68,10 +68,7 @@ async function wholeOf(
 ): Promise<Judged> {
   const { end, state } = await body.ended
   if (end.kind === 'whole') {
-    draft.part.takeOver(body.total, {
-      finish: (modifiedMs) => body.finish(modifiedMs),
-      drop: () => body.drop(),
-    })
+    draft.part.takeOver(body.total, body)
     return end
   }
   if (end.hasFile) draft.part.adopt(state)

@@ -5,7 +5,6 @@ import type { TaskClient } from '../../network/network'
 import {
   type CameStreamed,
   countWhole,
-  discardHanded,
   handedReply,
   type ImageLane,
   type LaneReply,
@@ -247,8 +246,8 @@ class TaskLane implements ImageLane {
     }
     if (came.kind === 'whole') countWhole(visit, this.#client, image, came, headMs)
     if (watcher.aborts.signal.aborted) {
-      if (came.kind === 'whole') this.#threads.forget(queue.dev, came.held)
-      if (came.kind === 'handed') discardHanded(visit, came)
+      if (came.kind === 'whole') this.discard(queue.dev, came)
+      if (came.kind === 'handed') this.discard(queue.dev, handedReply(visit, came, headMs))
       watcher.aborted('partial' in came ? came.partial : null)
       return
     }
@@ -264,7 +263,7 @@ class TaskLane implements ImageLane {
           this.#leaveToOther(queue)
           visit.grant.carries(null)
         }
-        watcher.came({ kind: 'handed', handed: handedReply(visit, came, headMs) })
+        watcher.came(handedReply(visit, came, headMs))
         break
       case 'failed':
         visit.grant.failed(came.failure.kind)

@@ -1,7 +1,7 @@
 import type { AbortGroup } from '../../async/abort-group'
 import type { HandedReply, PlainVisit } from '../../network/http/http'
 import type { ClientRequest } from '../../network/network'
-import type { PartialBody } from './messages'
+import type { PartialBody, ReplyHeaders } from './messages'
 import { countStream, type StreamClient } from './stream/stream-permit'
 import type { StreamedReply } from './stream/streamed-reply'
 import type { Came } from './transfer-thread'
@@ -54,16 +54,27 @@ export interface LaneRequest extends ClientRequest {
 
 /** Reports an image that came whole to its permit, and counts its bytes. */
 export function countWhole(
-  { grant, took }: PlainVisit,
+  visit: PlainVisit,
   client: Pick<StreamClient, 'pass'>,
   { request, watcher }: { readonly request: LaneRequest; readonly watcher: LaneWatcher },
   { bytes, headers }: Extract<Came, { readonly kind: 'whole' }>,
   headMs: number | null,
 ): void {
-  grant.answered(200, bytes, headMs ?? undefined)
-  grant.received(bytes)
-  took(request.address, [headers['set-cookie'] ?? []].flat())
+  headCame(visit, request.address, headers, bytes, headMs)
+  visit.grant.received(bytes)
   void client.pass(bytes, watcher.aborts.signal)
+}
+
+/** Reports the head of a good reply to its permit, and keeps its cookies. */
+function headCame(
+  { grant, took }: PlainVisit,
+  address: string,
+  headers: ReplyHeaders,
+  bytes: number,
+  headMs: number | null,
+): void {
+  grant.answered(200, bytes, headMs ?? undefined)
+  took(address, [headers['set-cookie'] ?? []].flat())
 }
 
 /** A large image whose head came so long after its request, in milliseconds. */
@@ -80,35 +91,30 @@ export function streamedReply(
   { body, headMs }: CameStreamed,
   signal: AbortSignal,
 ): LaneReply {
-  visit.grant.answered(200, body.total, headMs ?? undefined)
-  visit.took(address, [body.headers['set-cookie'] ?? []].flat())
+  headCame(visit, address, body.headers, body.total, headMs)
   return { kind: 'streamed', body, permit: countStream(visit, client, body, signal) }
 }
 
 /** A reply with the permit that lasts until it is over; a whole one needs none. */
 export function handedReply(
   visit: PlainVisit,
-  { socket, isWhole }: HandedCame,
+  { socket, isWhole }: Extract<Came, { readonly kind: 'handed' }>,
   headMs: number | null,
-): HandedReply {
+): Extract<LaneReply, { readonly kind: 'handed' }> {
   const { answered, received, failed, carries } = visit.grant
   return {
-    socket,
-    grant: {
-      answered: (status, bytes) => answered(status, bytes, headMs ?? undefined),
-      received,
-      failed,
-      carries,
-      [Symbol.dispose]: () => {
-        if (!isWhole) visit[Symbol.dispose]()
+    kind: 'handed',
+    handed: {
+      socket,
+      grant: {
+        answered: (status, bytes) => answered(status, bytes, headMs ?? undefined),
+        received,
+        failed,
+        carries,
+        [Symbol.dispose]: () => {
+          if (!isWhole) visit[Symbol.dispose]()
+        },
       },
     },
   }
 }
-
-export function discardHanded(visit: PlainVisit, { socket, isWhole }: HandedCame): void {
-  socket.destroy()
-  if (!isWhole) visit[Symbol.dispose]()
-}
-
-type HandedCame = Extract<Came, { readonly kind: 'handed' }>

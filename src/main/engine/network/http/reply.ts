@@ -66,7 +66,7 @@ export function describeReply(reply: Exchange, { address, referer, wants, networ
   const isAnnounced = length !== null && wants === 'image'
   if (isAnnounced && length > limitBytes) {
     reply.discard()
-    throw new FailureError(failure('too-large', `${length} bytes, the limit is ${limitBytes}`))
+    throw tooLarge(length, limitBytes)
   }
   return {
     status: reply.status,
@@ -81,3 +81,7 @@ export function describeReply(reply: Exchange, { address, referer, wants, networ
     discard: () => reply.discard(),
   }
 }
+
+/** The failure of a body that is longer than its limit. */
+export const tooLarge = (bytes: number, limitBytes: number): FailureError =>
+  new FailureError(failure('too-large', `${bytes} bytes, the limit is ${limitBytes}`))
