@@ -20,10 +20,10 @@ export function createOutbox(sinks: readonly string[]): OutboxInMemory {
         for (const box of boxes.values()) box.set(record.key, record.revision)
       }
     },
-    outbox: async (sink, limit, but = []) =>
+    outbox: async (sink, limit, but = [], skip = 0) =>
       [...boxOf(sink)]
         .filter(([key, revision]) => !but.some((one) => one.key === key && one.revision === revision))
-        .slice(0, limit)
+        .slice(skip, skip + limit)
         .flatMap(([key]) => records.get(key) ?? []),
     async delivered(sink, sent) {
       const box = boxOf(sink)

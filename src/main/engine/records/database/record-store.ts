@@ -169,11 +169,15 @@ export interface RecordStore {
   failures(offset: number, limit: number): Promise<readonly { address: string; failure: Failure }[]>
   /** Failed pages of the last run are queued again, and `begin` continues that run; returns how many. */
   retryFailed(): Promise<number>
-  /** Revisions that a sink has not got, oldest first, but for these; fewer than `limit` of long ones. */
+  /**
+   * Revisions that a sink has not got, oldest first, but for these, behind the first `skip` ones, which are under way; fewer than
+   * `limit` of long ones.
+   */
   outbox(
     sink: string,
     limit: number,
     but?: readonly Pick<CrawlRecord, 'key' | 'revision'>[],
+    skip?: number,
   ): Promise<readonly CrawlRecord[]>
   /**
    * Every record is waiting for the sink again, durably: it has lost its table, or will be made now. Records that wait

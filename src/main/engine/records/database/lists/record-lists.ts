@@ -118,7 +118,7 @@ export function createRecordLists(statements: Statements, monotonic: () => numbe
         offset,
       ).map((row) => ({ address: text(row, 'address'), failure: readFailure(row['failure']) })),
     after: (key, limit): readonly CrawlRecord[] =>
-      all(firstRecords('WHERE key > ?', 'key'), key === null ? new Uint8Array() : fromHex(key), limit).map(
+      all(firstRecords('WHERE key > ?', 'key'), key === null ? new Uint8Array() : fromHex(key), limit, 0).map(
         toRecord,
       ),
     hosts: (limit) =>

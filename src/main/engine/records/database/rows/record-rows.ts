@@ -29,13 +29,13 @@ export const recordColumns =
 export const mostBytes = 8_000_000
 
 /**
- * Selects the first records by `order` that `where` names, at most as many as its last parameter says, and no more behind those
- * that have much text; at least one.
+ * Selects the first records by `order` that `where` names, at most as many as its last but one parameter says behind so many as
+ * its last one says, and no more behind those that have much text; at least one.
  */
 export function firstRecords(where: string, order: 'change' | 'key'): string {
   return `SELECT ${recordColumns} FROM (
       SELECT *, sum(octet_length(fields)) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) AS bytes
-      FROM (SELECT * FROM records ${where} ORDER BY ${order} LIMIT ?)
+      FROM (SELECT * FROM records ${where} ORDER BY ${order} LIMIT ? OFFSET ?)
     ) AS records WHERE bytes - octet_length(fields) < ${mostBytes} ORDER BY ${order}`
 }
 

@@ -13,11 +13,12 @@ const step = 500
 export interface SinkRows {
   /** These are sent to from now on. */
   name(sinks: readonly string[]): void
-  /** Records that the sink has not got, oldest change first, but for these; none for a sink that was never named. */
+  /** See `RecordStore.outbox`. None for a sink that was never named. */
   outbox(
     sink: string,
     limit: number,
     but?: readonly Pick<CrawlRecord, 'key' | 'revision'>[],
+    skip?: number,
   ): readonly CrawlRecord[]
   /** The sink has nothing; returns how many records wait for it. */
   sendAgain(sink: string): number
@@ -38,7 +39,7 @@ export function createSinkRows({ get, all, run }: Statements): SinkRows {
           sink,
         )
     },
-    outbox(sink, limit, but = []) {
+    outbox(sink, limit, but = [], skip = 0) {
       const row = find(sink)
       if (row === undefined) return []
       return all(
@@ -53,6 +54,7 @@ export function createSinkRows({ get, all, run }: Statements): SinkRows {
         integer(row, 'id'),
         JSON.stringify(but.map(({ key, revision }) => ({ key, revision }))),
         limit,
+        skip,
       ).map(toRecord)
     },
     sendAgain(sink) {

@@ -62,6 +62,10 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
   const waiters = new Map<() => void, number>()
   /** Of the step that began last. */
   let step = 0
+  /** Records that one step sends at most. */
+  const most = batchRecords * sink.lanes
+  /** Those of the next step, while they are read; null: nothing is known of them. */
+  let ahead: Promise<readonly CrawlRecord[]> | null = null
   /** Whether something may have come into the outbox since it was read. */
   let isNoticed = false
   const state = {
@@ -93,10 +97,21 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
     state.isPrepared = true
   }
 
-  /** As much as the sink takes side by side. */
-  async function next(): Promise<readonly CrawlRecord[]> {
+  /** As much as the sink takes side by side, behind so many that are under way. */
+  async function read(skip: number): Promise<readonly CrawlRecord[]> {
     const but = [...refused].map(([key, revision]) => ({ key, revision }))
-    return await store.outbox(name, batchRecords * sink.lanes, but)
+    return await store.outbox(name, most, but, skip)
+  }
+
+  /** What is sent now. The next ones are read meanwhile, so that neither the sink nor the store waits for the other. */
+  async function next(): Promise<readonly CrawlRecord[]> {
+    const early = (await ahead) ?? []
+    // What came into the outbox since is not in there.
+    const records = early.length > 0 ? early : await read(0)
+    ahead = records.length < most ? null : read(records.length)
+    // Where sending fails too, that is what is reported.
+    ahead?.catch(() => undefined)
+    return records
   }
 
   async function send(records: readonly CrawlRecord[], signal: AbortSignal): Promise<void> {
@@ -137,6 +152,7 @@ export function createSinkDelivery(work: SinkWork): SinkDelivery {
 
   /** How long to wait after an error; rethrows what is a bug. */
   function failed(error: unknown): number {
+    ahead = null
     const failure = sinkFailureOf(error)
     const isOurs = failure === null && error instanceof FailureError && error.failure.kind !== 'unexpected'
     if (failure === null && !isOurs) throw error
