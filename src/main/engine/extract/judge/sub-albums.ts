@@ -55,6 +55,17 @@ function nameBelow(folder: string, address: string): string | null {
   return /^([^/?#]+)\/(?:index\.[a-z]{2,5})?$/i.exec(address.slice(folder.length))?.[1] ?? null
 }
 
+/** Links of a page to folders right below one, with their names. */
+const linksBelow = (folder: string, page: PageDocument) =>
+  page
+    .select('a[href]', 'links')
+    .slice(0, mostLinks)
+    .flatMap((link) => {
+      const address = page.resolve(link.attribs['href'] ?? '')
+      const name = address === null ? null : nameBelow(folder, address)
+      return address === null || name === null ? [] : [{ link, address, name }]
+    })
+
 /** A class or id of what lists the albums of a site, wherever it stands. */
 const albumsName = /(?:^|[\s_-])(?:folders?|albums?|galleries|albumlist|folderlist)(?:$|[\s_-])/i
 
@@ -85,10 +96,8 @@ export function albumsInWords(page: PageDocument, onlyCalled = false): readonly 
   const isSure = own !== null && isListing(page)
   const { placeOf } = createDomPaths()
   const lists = new Map<Element | null, Map<string, TextLink>>()
-  for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
-    const address = page.resolve(link.attribs['href'] ?? '')
-    const name = address === null ? null : nameBelow(folder, address)
-    if (address === null || name === null || noAlbums.test(name)) continue
+  for (const { link, address, name } of linksBelow(folder, page)) {
+    if (noAlbums.test(name)) continue
     const title = page.labelOf(link)
     if (title === '' || isPagingText(title)) continue
     const { isHidden, isTemplate, region } = placeOf(link)
@@ -116,12 +125,8 @@ function numberedParts(page: PageDocument): readonly TextLink[] | null {
   const folder = folderOfPage(page.address)
   if (folder === null) return null
   const parts = new Map<number, TextLink>()
-  for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
-    const address = page.resolve(link.attribs['href'] ?? '')
-    const name = address === null ? null : nameBelow(folder, address)
-    if (address !== null && name !== null && /^\d{1,4}$/.test(name))
-      parts.set(Number(name), { address, title: page.labelOf(link) })
-  }
+  for (const { link, address, name } of linksBelow(folder, page))
+    if (/^\d{1,4}$/.test(name)) parts.set(Number(name), { address, title: page.labelOf(link) })
   const numbers = [...parts.keys()].sort((a, b) => a - b)
   const [first = 0] = numbers
   const isWhole = numbers.length >= leastParts && first <= 1 && numbers.every((one, at) => one === first + at)
