@@ -44,7 +44,7 @@ export async function installUpdate(
   const isSame = await hasHash(file, hashes).catch((error: unknown) => {
     throw new InstallError(error, null)
   })
-  if (!isSame) throw new InstallError('the downloaded file was changed since it was checked', null)
+  if (!isSame) throw new InstallError('The downloaded file was changed since it was checked.', null)
   const managed = managedFormats.find((one) => one === format)
   if (managed === undefined && format !== 'AppImage') {
     await startInstaller().catch((error: unknown) => {

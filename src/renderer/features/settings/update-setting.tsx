@@ -51,7 +51,13 @@ function UpdateText({ state }: { readonly state: UpdateState }) {
       })
     case 'failed': {
       const { sentence, next } = failureText(state.failure, spokenLanguage())
-      return `${sentence} ${next}`
+      // A sentence that ends in what the system said has no stop
+      return (
+        <>
+          <span className="block">{sentence}</span>
+          <span className="block">{next}</span>
+        </>
+      )
     }
     case 'off':
     case 'idle':
