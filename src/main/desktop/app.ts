@@ -110,7 +110,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     texts,
     log,
   })
-  if (host.updateMemory.isNewVersion) windowMessages.push({ kind: 'whats-new' })
+  if (host.updateMemory.hasNews) windowMessages.push({ kind: 'whats-new' })
   const listeners = [
     checkAutomatically({
       updates,

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
+import { newsVersion } from '@shared/model/update'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
@@ -164,7 +165,7 @@ async function start(): Promise<void> {
       preloadFolder,
       demoPictures: join(resourceFolder(), 'demo'),
       log,
-      updateMemory: openUpdateMemory(paths.updates, app.getVersion(), log),
+      updateMemory: openUpdateMemory(paths.updates, { version: app.getVersion(), newsVersion }, log),
       quit: quit.request,
     })
     return desktop.dispatch
@@ -223,7 +224,10 @@ function onSecondStart(listener: (addresses: readonly string[]) => void): void {
 function receiveLinks(): (listener: (addresses: readonly string[]) => void) => void {
   const waiting: string[] = []
   let receive = (addresses: readonly string[]): void => void waiting.push(...addresses)
-  app.on('open-url', (_event, link) => receive(addressesIn(['', link])))
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    receive(addressesIn(['', link]))
+  })
   return (listener) => {
     receive = listener
     if (waiting.length > 0) listener(waiting)

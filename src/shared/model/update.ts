@@ -1,5 +1,8 @@
 import type { Failure } from './failure'
 
+/** The version that *What's new* is about; raised with its words, at the latest when the second number of the version is. */
+export const newsVersion = '0.1.0'
+
 /** Where an update of the program stands. */
 export type UpdateState =
   /** This build does not update itself: a package manager does, or no publisher gave it an address. */

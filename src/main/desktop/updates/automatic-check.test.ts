@@ -23,6 +23,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
+/** The memory of a program of this version, which has news of its own or those of an earlier one. */
+function open(version: string, newsVersion = version) {
+  return openUpdateMemory(file, { version, newsVersion }, log)
+}
+
 /** Starts a program in this state, and counts what it asks; the publisher answers while it is online. */
 function start(
   state: UpdateState,
@@ -39,7 +44,7 @@ function start(
       return isOnline()
     },
   }
-  const memory = openUpdateMemory(file, '1.0.0', log)
+  const memory = open('1.0.0')
   const end = checkAutomatically({ updates, memory, isWanted, now: Date.now })
   return { asked: () => asked, end, become: (next: UpdateState) => (current = next) }
 }
@@ -109,27 +114,56 @@ describe('automatic checks', () => {
 
 describe('the version that ran before', () => {
   it('is none at the first start', () => {
-    expect(openUpdateMemory(file, '1.0.0', log).isNewVersion).toBe(false)
-    expect(openUpdateMemory(file, '1.0.0', log).isNewVersion).toBe(false)
+    expect(open('1.0.0').hasNews).toBe(false)
+    expect(open('1.0.0').hasNews).toBe(false)
   })
 
   it('is another one once, and keeps when the publisher was asked', () => {
-    openUpdateMemory(file, '1.0.0', log).markChecked(5)
-    const memory = openUpdateMemory(file, '1.1.0', log)
-    expect([memory.isNewVersion, memory.checkedAt()]).toEqual([true, 5])
-    expect(openUpdateMemory(file, '1.1.0', log).isNewVersion).toBe(false)
+    open('1.0.0').markChecked(5)
+    const memory = open('1.1.0')
+    expect([memory.hasNews, memory.checkedAt()]).toEqual([true, 5])
+    expect(open('1.1.0').hasNews).toBe(false)
+  })
+
+  it('was a later one, which is not new again when it comes back', () => {
+    open('1.9.0')
+    const versions = ['1.10.0', '1.9.0', '1.10.0', '1.10.0-beta.1']
+    const isNew = versions.map((version) => open(version).hasNews)
+    expect(isNew).toEqual([true, false, false, false])
+  })
+
+  it.each([
+    ['1.0.0-beta.2', '1.0.0-beta.10'],
+    ['1.0.0-beta.10', '1.0.0'],
+    ['1.0.0', '1.0.1-alpha'],
+    ['9.9.9', '10.0.0'],
+  ])('%s is older than %s', (older, newer) => {
+    open(older)
+    expect(open(newer).hasNews).toBe(true)
+    expect(open(older).hasNews).toBe(false)
+  })
+
+  it('brings nothing new where its news were shown by an earlier one', () => {
+    open('1.0.0')
+    expect(open('1.1.0').hasNews).toBe(true)
+    expect(open('1.1.1', '1.1.0').hasNews).toBe(false)
+    expect(open('1.3.0', '1.2.0').hasNews).toBe(true)
   })
 
   it.each(['', '{', '[]', '{"version":1}', 'x'.repeat(100_000)])('is none in a damaged file', (text) => {
     writeFileSync(file, text)
-    expect(openUpdateMemory(file, '1.0.0', log).isNewVersion).toBe(false)
+    expect(open('1.0.0').hasNews).toBe(false)
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ version: '1.0.0', checkedAt: null })
   })
 
   it('is not kept by a folder that takes nothing, which stops nothing', () => {
     const warnings: string[] = []
     writeFileSync(file, '')
-    const memory = openUpdateMemory(join(file, 'below'), '1.0.0', (_, what) => warnings.push(what))
+    const memory = openUpdateMemory(
+      join(file, 'below'),
+      { version: '1.0.0', newsVersion: '1.0.0' },
+      (_, what) => warnings.push(what),
+    )
     memory.markChecked(1)
     expect(memory.checkedAt()).toBe(1)
     expect(warnings).toContain('what updates need was not kept')

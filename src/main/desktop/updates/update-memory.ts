@@ -11,10 +11,10 @@ type Remembered = z.infer<typeof Remembered>
 /** What is kept from one run to the next: the newest version that ran, and when the publisher was asked. */
 export interface UpdateMemory {
   /**
-   * Only older versions ran before this one: the user has not seen what is new. False at the first start of all, and for one
-   * of two versions that are used side by side.
+   * Only versions ran before that are older than what is new: the user has not seen it. False at the first start of all, and
+   * for one of two versions that are used side by side.
    */
-  readonly isNewVersion: boolean
+  readonly hasNews: boolean
   /** When the publisher was asked for a newer version, in milliseconds since the epoch; null: never. */
   checkedAt(): number | null
   markChecked(at: number): void
@@ -41,8 +41,15 @@ function isAfter(version: string, other: string): boolean {
   return preview === undefined || inNumbers.compare(preview, otherPreview) > 0
 }
 
+/** Which program opens the memory. */
+interface Running {
+  readonly version: string
+  /** The version that its news are about. */
+  readonly newsVersion: string
+}
+
 /** Opens the memory in its file, and remembers that this version ran. A disk that takes nothing is logged. */
-export function openUpdateMemory(file: string, version: string, log: Log): UpdateMemory {
+export function openUpdateMemory(file: string, { version, newsVersion }: Running, log: Log): UpdateMemory {
   const before = read(file)
   const isNew = before === null || isAfter(version, before.version)
   const newest = isNew ? version : before.version
@@ -58,7 +65,7 @@ export function openUpdateMemory(file: string, version: string, log: Log): Updat
 
   if (isNew) write()
   return {
-    isNewVersion: before !== null && isNew,
+    hasNews: before !== null && isAfter(newsVersion, before.version),
     checkedAt: () => checkedAt,
     markChecked(at) {
       checkedAt = at

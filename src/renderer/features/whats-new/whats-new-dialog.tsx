@@ -1,14 +1,14 @@
+import { newsVersion } from '@shared/model/update'
 import { useRef } from 'react'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/overlays/dialog'
 import { useWords } from '../../locales/use-words'
-import { useHost } from '../../stores/settings'
 import { closeDialog, useView } from '../../stores/view'
 
-/** What this version brings, most useful first; each is a heading and a sentence. Each version has its own. */
+/** What `newsVersion` brings, most useful first; each is a heading and a sentence. */
 const news = ['pages', 'honest', 'crawl', 'fast', 'safe', 'packages'] as const
 
-/** Shows what is new: once behind an update, and whenever the user asks for it. */
+/** Shows what is new: once after an update, and whenever the user asks for it. */
 export function WhatsNewDialog() {
   const isOpen = useView((state) => state.dialog?.kind === 'whats-new')
   return isOpen ? <WhatsNew /> : null
@@ -16,13 +16,12 @@ export function WhatsNewDialog() {
 
 function WhatsNew() {
   const { t } = useWords()
-  const { version } = useHost()
   const close = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
       size="form"
       onClose={closeDialog}
-      title={t('whats-new:title', { version })}
+      title={t('whats-new:title', { version: newsVersion })}
       initialFocus={close}
       footer={
         <Button size="large" ref={close} kind="primary" onClick={closeDialog}>

@@ -9,7 +9,7 @@ export default {
     'Smaller versions, pages that were not followed and announced pictures that a site keeps back are named beside the result.',
   'crawl-title': 'Crawls sites and records them',
   crawl:
-    'Follows links by rules, fills a table from the pages, and delivers it to databases and files. Press Ctrl+N and choose Crawl.',
+    'Follows links by rules, fills a table from the pages, and delivers it to databases and files. Choose Crawl in New download.',
   'fast-title': 'Faster where it counts',
   fast: 'Many small pictures of a far site come over one HTTP/2 connection.',
   'safe-title': 'Nothing is lost',
