@@ -3,7 +3,7 @@
 case "$1" in
   upgrade | failed-upgrade | abort-* | 1) exit 0 ;;
 esac
-profile='/etc/apparmor.d/${executable}'
+profile=/etc/apparmor.d/galleon-window
 if [ -f "$profile" ]; then
   if apparmor_status --enabled >/dev/null 2>&1; then apparmor_parser --remove "$profile" || true; fi
   rm -f "$profile"

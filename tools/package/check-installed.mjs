@@ -3,41 +3,50 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makePicture } from '../../test/site/pictures.mjs'
 import { startSite } from '../../test/site/site.mjs'
-import { captureChild } from '../set-up/children.mjs'
+import { projectFolder } from '../set-up/places.mjs'
 import { startVirtualDisplay } from '../set-up/system/display.mjs'
-import { downloadDemo, downloadUpdate, requireSandbox, startWindow } from './check-window.mjs'
+import { downloadDemo, installUpdate, requireNewest, startWindow } from './check-window.mjs'
 import { makeDebianRoot } from './debian-root.mjs'
+
+/** The version that is replaced. */
+export const OLDER = '0.0.1'
 
 /** Pictures of the demo: two galleries of it, and all that are there to be saved. */
 const demoPictures = { first: 11, all: 87 }
 
 /**
  * @typedef {import('./debian-root.mjs').DebianRoot} DebianRoot
- * @typedef {{ output: string, folder: string, step: import('./check.mjs').Step }} Installing `folder`: an empty one
+ * @typedef {{ output: string, older: string, folder: string, step: import('./check.mjs').Step }} Installing `folder`: an
+ *   empty one; `older`: that of a deb of an older version
  */
 
 /**
  * The life of a package in an empty Debian: installed with what it declares, used by an ordinary user in window and
- * terminal, upgraded while it downloads, removed.
+ * terminal, upgraded while it downloads, updated by itself, removed.
  *
  * @param {Installing} installing
  */
-export async function checkInstalled({ output, folder, step }) {
-  const deb = join(output, (await readdir(output)).find((name) => name.endsWith('.deb')) ?? '')
+export async function checkInstalled({ output, older, folder, step }) {
+  const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'))
   const root = await makeDebianRoot(join(folder, 'root'))
   await mkdir(join(root.folder, 'packages'))
-  await cp(deb, join(root.folder, 'packages', 'galleon.deb'))
-  await makeOlder(deb, join(folder, 'older'), join(root.folder, 'packages', 'older.deb'))
+  for (const [from, name] of [
+    [output, 'galleon.deb'],
+    [older, 'older.deb'],
+  ]) {
+    const deb = (await readdir(from ?? '')).find((one) => one.endsWith('.deb')) ?? ''
+    await cp(join(from ?? '', deb), join(root.folder, 'packages', name ?? ''))
+  }
   const display = await startVirtualDisplay()
   const site = await startHeldSite()
   try {
     await step('deb: an older version installs with what it declares', () =>
-      install(root, 'older.deb', '0.0.1'),
+      install(root, 'older.deb', OLDER),
     )
     await step('terminal: all recipes, and the demo', () => checkTerminal(root))
     const window = await startWindow(root, display.name)
     await step('window: its pages are locked in, and the demo is downloaded', async () => {
-      await requireSandbox()
+      await window.requireSandbox()
       await downloadDemo(window.page)
       assert.equal((await picturesBelow(root, 'Downloads/Galleon')).length, demoPictures.first)
     })
@@ -47,7 +56,7 @@ export async function checkInstalled({ output, folder, step }) {
     await step('upgrade: a running task continues', async () => {
       const task = capture(root.asUser({}, 'galleon', 'get', `${site.origin}/g/[1-3].html`, '-o', 'held'))
       await site.asked('/i/3-1.png')
-      await install(root, 'galleon.deb', '0.1.0')
+      await install(root, 'galleon.deb', version)
       site.release()
       const { code, output: said } = await task
       assert.equal(code, 0, said)
@@ -55,36 +64,35 @@ export async function checkInstalled({ output, folder, step }) {
       await window.quit()
     })
     await step(
-      'after the upgrade: the list is kept, and a signed update is found and downloaded',
+      'after the upgrade: the list is kept, what is new is shown, and nothing newer is offered',
       async () => {
         // The daily question would come between those of the check
         const settings = `echo '{"checkForUpdates":false}' > ~/.local/share/galleon/config.json`
         await must(capture(root.asUser({}, 'sh', '-c', settings)))
         const again = await startWindow(root, display.name)
         await again.page.getByRole('grid').getByRole('row').filter({ hasText: '1–3' }).waitFor()
-        await downloadUpdate(again.page)
+        await closeNews(again.page, version)
+        await requireNewest(again.page)
         await again.quit()
       },
     )
+    await step('update: the older version finds, installs and starts the published one', async () => {
+      await install(root, 'older.deb', OLDER)
+      await allowSudo(root)
+      const older = await startWindow(root, display.name)
+      await installUpdate(older.page, version)
+      const page = await older.restarted()
+      assert.equal(await installedVersion(root), version)
+      await page.getByRole('button', { name: 'Settings' }).click()
+      await page.getByText(`Version ${version}`).first().waitFor()
+      await older.requireSandbox()
+      await older.quit()
+    })
     await step('removal: nothing but the files of the user stays', () => checkRemoval(root))
   } finally {
     await site.close()
     display.close()
   }
-}
-
-/**
- * The same package under an older number.
- *
- * @param {string} deb
- * @param {string} work an absent folder
- * @param {string} older file to write
- */
-async function makeOlder(deb, work, older) {
-  await must(captureChild('dpkg-deb', ['-R', deb, work]))
-  const control = join(work, 'DEBIAN', 'control')
-  await writeFile(control, (await readFile(control, 'utf8')).replace(/^Version: .*$/m, 'Version: 0.0.1'))
-  await must(captureChild('dpkg-deb', ['-Znone', '--root-owner-group', '-b', work, older]))
 }
 
 /**
@@ -94,9 +102,35 @@ async function makeOlder(deb, work, older) {
  */
 async function install(root, file, version) {
   await must(root.asRoot('apt-get', 'update', '-qq'))
-  await must(root.asRoot('apt-get', 'install', '-y', '-qq', '--no-install-recommends', `/packages/${file}`))
-  const shown = await must(root.asRoot('dpkg-query', '-W', '-f', '${Version}', 'galleon'))
-  assert.equal(shown.output, version)
+  const options = ['-y', '-qq', '--no-install-recommends', '--allow-downgrades']
+  await must(root.asRoot('apt-get', 'install', ...options, `/packages/${file}`))
+  assert.equal(await installedVersion(root), version)
+}
+
+/** @param {DebianRoot} root */
+async function installedVersion(root) {
+  return (await must(root.asRoot('dpkg-query', '-W', '-f', '${Version}', 'galleon'))).output
+}
+
+/**
+ * Lets the user become root without a password: no one is there to type it.
+ *
+ * @param {DebianRoot} root
+ */
+async function allowSudo(root) {
+  await must(root.asRoot('apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'sudo'))
+  await writeFile(join(root.folder, 'etc', 'sudoers.d', 'user'), 'user ALL=(ALL) NOPASSWD: ALL\n', {
+    mode: 0o440,
+  })
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {string} version
+ */
+async function closeNews(page, version) {
+  await page.getByRole('dialog', { name: version }).waitFor()
+  await page.keyboard.press('Escape')
 }
 
 /** @param {DebianRoot} root */

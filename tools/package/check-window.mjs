@@ -1,16 +1,29 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
+import { killChild } from '../set-up/children.mjs'
 import { errorCode } from '../set-up/error-code.mjs'
 
 /** Longest that the window may take to start, and a download of the demo to end. */
 const LIMIT_MS = 60_000
+
+/** Where packages of package managers lie. */
+const program = '/opt/Galleon/galleon-window'
+
+/**
+ * What the namespace begins with: it outlives the program, which may start itself again.
+ */
+const keep = '"$@"; while :; do sleep 1; done'
 
 /**
  * The window of an installed package.
  *
  * @typedef {object} InstalledWindow
  * @property {import('@playwright/test').Page} page
+ * @property {() => Promise<import('@playwright/test').Page>} restarted resolves with the page of the program that this one
+ *   starts at its end
+ * @property {() => Promise<void>} requireSandbox see `requireSandbox`
  * @property {() => Promise<void>} quit resolves when the program has ended
  */
 
@@ -23,42 +36,111 @@ const LIMIT_MS = 60_000
  * @returns {Promise<InstalledWindow>}
  */
 export async function startWindow(root, display) {
-  const child = root.asUser({ DISPLAY: display }, '/opt/Galleon/galleon-window', '--remote-debugging-port=0')
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  const address = await new Promise((resolve, reject) => {
-    let text = ''
-    child.stderr?.on('data', (chunk) => {
-      text += chunk
-      const [, found] = /DevTools listening on (ws:\S+)/.exec(text) ?? []
-      if (found !== undefined) resolve(found)
-    })
-    void ended.then(() => reject(new Error(`the window ended: ${text}`)))
-    setTimeout(() => reject(new Error(`the window did not start: ${text}`)), LIMIT_MS).unref()
-  })
-  const browser = await chromium.connectOverCDP(address)
-  const [context] = browser.contexts()
-  assert.ok(context)
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'))
-  page.setDefaultTimeout(LIMIT_MS)
+  const env = { DISPLAY: display }
+  const child = root.asUser(env, 'sh', '-c', keep, 'sh', program, '--remote-debugging-port=0')
+  const addresses = followAddresses(child)
+  let main = await mainOf(child)
+  let { browser, page } = await openPage(await addresses.next())
   return {
     page,
+    async restarted() {
+      await untilGone(main)
+      await browser.close()
+      ;({ browser, page } = await openPage(await addresses.next()))
+      main = await mainOf(child)
+      return page
+    },
+    requireSandbox: () => requireSandbox(child),
     async quit() {
       await browser.close()
-      const [main] = await processesOf('/opt/Galleon/galleon-window', (args) => !args.includes('--type='))
-      assert.ok(main)
       process.kill(main, 'SIGTERM')
+      await untilGone(main)
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      killChild(child)
       await ended
     },
   }
 }
 
 /**
+ * The addresses that programs of a child are driven by, one after another.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function followAddresses(child) {
+  let text = ''
+  child.stderr?.on('data', (chunk) => {
+    text += chunk
+  })
+  let used = 0
+  return {
+    async next() {
+      const found = await within('the window did not start', () => {
+        if (child.exitCode !== null) throw new Error(`the window ended: ${text}`)
+        return [...text.matchAll(/DevTools listening on (ws:\S+)/g)][used]?.[1]
+      }).catch((cause) => {
+        throw new Error(text, { cause })
+      })
+      used += 1
+      return found
+    },
+  }
+}
+
+/** @param {string} address */
+async function openPage(address) {
+  const browser = await chromium.connectOverCDP(address)
+  const [context] = browser.contexts()
+  assert.ok(context)
+  const page = context.pages()[0] ?? (await context.waitForEvent('page'))
+  page.setDefaultTimeout(LIMIT_MS)
+  return { browser, page }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function mainOf(child) {
+  return await within('the program has no process', async () => {
+    const [main] = await processesOf(child, (args) => args.startsWith(program) && !args.includes('--type='))
+    return main
+  })
+}
+
+/** @param {number} main */
+async function untilGone(main) {
+  await within('the program did not end', async () => {
+    const status = await readFile(`/proc/${main}/status`, 'utf8').catch(unlessGone)
+    return status === null || /^State:\tZ/m.test(status) ? true : undefined
+  })
+}
+
+/**
+ * Looks until something is there.
+ *
+ * @template T
+ * @param {string} otherwise
+ * @param {() => Promise<T | undefined> | T | undefined} look
+ * @returns {Promise<T>}
+ */
+async function within(otherwise, look) {
+  const until = performance.now() + LIMIT_MS
+  for (;;) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (performance.now() > until) throw new Error(otherwise)
+    await wait(100)
+  }
+}
+
+/**
  * Whether the page's process is locked in: a user namespace of its own, and a filter of system calls.
  *
- * @returns {Promise<void>}
+ * @param {import('node:child_process').ChildProcess} child that the window was started by
  */
-export async function requireSandbox() {
-  const pages = await processesOf('/opt/Galleon/galleon-window', (args) => args.includes('--type=renderer'))
+async function requireSandbox(child) {
+  const pages = await processesOf(
+    child,
+    (args) => args.startsWith(program) && args.includes('--type=renderer'),
+  )
   const own = await readlink('/proc/self/ns/user')
   const facts = await Promise.all(
     pages.map((id) =>
@@ -102,29 +184,61 @@ export async function downloadDemo(page) {
 }
 
 /**
- * Finds the version that is offered, and downloads it.
+ * Opens what the program says of updates, and asks for a newer version.
  *
  * @param {import('@playwright/test').Page} page
  */
-export async function downloadUpdate(page) {
+async function checkForUpdates(page) {
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('tab', { name: 'About' }).click()
   await page.getByRole('button', { name: 'Check for updates' }).click()
-  await page.getByText('Version 9.9.9 can be downloaded.').waitFor()
-  await page.getByRole('button', { name: 'Download update' }).click()
-  await page.getByText('Version 9.9.9 is downloaded and checked.').waitFor()
 }
 
 /**
- * @param {string} program
+ * Nothing newer is offered.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export async function requireNewest(page) {
+  await checkForUpdates(page)
+  await page.getByText('This is the newest version.').waitFor()
+}
+
+/**
+ * Finds the version that is offered, downloads and installs it.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} version
+ */
+export async function installUpdate(page, version) {
+  await checkForUpdates(page)
+  await page.getByText(`Version ${version} can be downloaded.`).waitFor()
+  await page.getByRole('button', { name: 'Download update' }).click()
+  await page.getByText(`Version ${version} is downloaded and checked.`).waitFor()
+  await page.getByRole('button', { name: 'Install and restart' }).click()
+}
+
+/**
+ * Processes that descend from a child.
+ *
+ * @param {import('node:child_process').ChildProcess} child
  * @param {(args: string) => boolean} fits
  */
-async function processesOf(program, fits) {
-  const found = []
+async function processesOf(child, fits) {
+  /** @type {Map<number, { parent: number, args: string }>} */
+  const all = new Map()
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue
-    const args = await readFile(`/proc/${name}/cmdline`, 'latin1').catch(() => '')
-    if (args.startsWith(program) && fits(args)) found.push(Number(name))
+    const [status, args] = await Promise.all([
+      readFile(`/proc/${name}/status`, 'utf8').catch(() => ''),
+      readFile(`/proc/${name}/cmdline`, 'latin1').catch(() => ''),
+    ])
+    all.set(Number(name), { parent: Number(/^PPid:\t(\d+)$/m.exec(status)?.[1] ?? 0), args })
   }
-  return found
+  const isBelow = (/** @type {number} */ id) => {
+    let above = all.get(id)?.parent ?? 0
+    while (above > 1 && above !== child.pid) above = all.get(above)?.parent ?? 0
+    return above === child.pid
+  }
+  return [...all].filter(([id, { args }]) => fits(args) && isBelow(id)).map(([id]) => id)
 }

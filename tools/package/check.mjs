@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,10 +12,10 @@ import { checkInstalled } from './check-installed.mjs'
 const ENABLED = 0x31
 
 /** Files of each package that are looked at. */
-const looked = ['LICENSES.third-parties.md', 'galleon', 'resources/package-type']
+const looked = ['LICENSES.third-parties.md', 'galleon', 'resources/app-update.yml', 'resources/package-type']
 
 /**
- * A command that unpacks those files of a package into the folder that it runs in; it may lack the last one.
+ * A command that unpacks those files of a package into the folder that it runs in; it may lack the last one
  *
  * @type {Readonly<Record<string, (file: string) => readonly string[]>>}
  */
@@ -46,12 +47,22 @@ const unpack = {
 const installed = ['--strip-components', '3', ...looked.map((path) => `./opt/Galleon/${path}`)]
 
 /**
- * Checks packages by using them: what each says of updates, and one of them installed in an empty Debian.
+ * What is checked.
  *
- * @param {string} output folder of the packages
+ * @typedef {object} Built
+ * @property {string} output folder of the packages
+ * @property {string} older folder of a deb of an older version
+ * @property {string} publicKey that updates are signed for
+ */
+
+/**
+ * Checks packages by using them: what each says of updates, what is published of them, and one of them installed in an empty
+ * Debian.
+ *
+ * @param {Built} built
  * @returns {Promise<boolean>}
  */
-export async function checkPackages(output) {
+export async function checkPackages({ output, older, publicKey }) {
   let passed = 0
   /** @type {Step} */
   const step = async (title, work) => {
@@ -71,7 +82,8 @@ export async function checkPackages(output) {
         checkPackage(output, names, format),
       )
     }
-    await withTemporaryFolder('package', (folder) => checkInstalled({ output, folder, step }))
+    await step('updates: signed, each package with its hash', () => checkPublished(output, names, publicKey))
+    await withTemporaryFolder('package', (folder) => checkInstalled({ output, older, folder, step }))
   } catch (error) {
     console.error(error)
     console.log(`\n${passed} passed, 1 failed`)
@@ -116,11 +128,34 @@ async function checkPackage(output, names, format) {
   await withTemporaryFolder('package', async (folder) => {
     const [command = '', ...args] = unpack[format]?.(join(output, name)) ?? []
     await captureChild(command, args, { cwd: folder })
-    const [licences = '', launcher = '', type] = await Promise.all(
+    const [licences = '', launcher = '', updates = '', type] = await Promise.all(
       looked.map((path) => readFile(join(folder, path), 'utf8').catch(() => undefined)),
     )
     assert.match(licences, /^## undici - /m)
     assert.match(launcher, /ELECTRON_RUN_AS_NODE=1/)
+    assert.match(updates, /^updaterCacheDirName: galleon-updater$/m)
     assert.equal(type, ['deb', 'rpm', 'pacman'].includes(format) ? format : undefined)
   })
+}
+
+/**
+ * The update file that was built is signed, and names packages that were built, by the hashes that programs will compare.
+ *
+ * @param {string} output
+ * @param {readonly string[]} names
+ * @param {string} publicKey
+ */
+async function checkPublished(output, names, publicKey) {
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
+  const text = await readFile(join(output, 'latest-linux.yml'))
+  const signature = await readFile(join(output, 'latest-linux.yml.sig'), 'utf8')
+  assert.ok(verify(null, text, key, Buffer.from(signature, 'base64')))
+  const named = [...text.toString().matchAll(/^ {2}- url: (\S+)\n {4}sha512: (\S+)$/gm)]
+  for (const [, name = '', sha512] of named) {
+    assert.ok(names.includes(name), `${name} was not built`)
+    const hash = createHash('sha512').update(await readFile(join(output, name)))
+    assert.equal(hash.digest('base64'), sha512, name)
+  }
+  const formats = named.map(([, name = '']) => name.replace(/.*\./, '')).toSorted()
+  assert.deepEqual(formats, ['AppImage', 'deb', 'pacman', 'rpm'])
 }

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { projectFolder } from '../set-up/places.mjs'
 import { openToAll } from './permissions.mjs'
 
 /**
@@ -9,6 +10,7 @@ import { openToAll } from './permissions.mjs'
  * @property {{ folder: string, version: string }} electron
  * @property {boolean} isStandIn the development runtime, marked in every name and never for release
  * @property {import('./publisher.mjs').Publisher} publisher
+ * @property {string | undefined} [version] absent: that of package.json
  * @property {string} made folder of what was made for the packages: launcher, icons, licences, completions
  * @property {string} output folder of the packages
  */
@@ -72,7 +74,7 @@ const depends = {
  * @param {Parts} parts
  * @returns {import('electron-builder').Configuration}
  */
-export function packageConfig({ electron, isStandIn, publisher, made, output }) {
+export function packageConfig({ electron, isStandIn, publisher, version, made, output }) {
   const mark = isStandIn ? '-stand-in' : ''
   const summary = 'Downloader for picture galleries'
   return {
@@ -84,7 +86,8 @@ export function packageConfig({ electron, isStandIn, publisher, made, output }) 
     electronVersion: electron.version,
     // The native module needs no compiler: it speaks Node-API.
     npmRebuild: false,
-    files,
+    // Copied: it is changed by the build
+    files: [...files],
     asarUnpack: [`${sqlite}/prebuilds/**`],
     extraFiles: [
       { from: join(made, 'LICENSE.txt'), to: 'LICENSE.txt' },
@@ -92,6 +95,7 @@ export function packageConfig({ electron, isStandIn, publisher, made, output }) 
     ],
     extraMetadata: {
       homepage: publisher.homepage,
+      ...(version === undefined ? {} : { version }),
       ...(publisher.updates === undefined ? {} : { updates: publisher.updates }),
     },
     electronLanguages: ['en-US', 'zh-CN'],
@@ -104,13 +108,26 @@ export function packageConfig({ electron, isStandIn, publisher, made, output }) 
       await openToAll(appOutDir)
     },
     toolsets: { appimage: '1.0.3' },
+    // Its file is replaced by a newer one under the same name.
+    appImage: { artifactName: `\${name}${mark}-\${os}-\${arch}.\${ext}` },
+    // Programs ask for `latest`, whatever is published there.
+    detectUpdateChannel: false,
     linux: {
       ...linux(made, publisher),
       synopsis: isStandIn ? `${summary} (stand-in runtime, not for release)` : summary,
     },
     deb: { ...scripts, depends: depends.deb, fpm: systemFiles(made, 'vendor-completions') },
     rpm: { ...scripts, depends: depends.rpm, fpm: systemFiles(made, 'site-functions') },
-    pacman: { ...scripts, depends: depends.pacman, fpm: systemFiles(made, 'site-functions') },
+    pacman: {
+      ...scripts,
+      depends: depends.pacman,
+      // Of the three only pacman has a step of its own for an upgrade; without it none runs.
+      fpm: [
+        '--after-upgrade',
+        join(projectFolder, scripts.afterInstall),
+        ...systemFiles(made, 'site-functions'),
+      ],
+    },
     win: {
       executableName: 'Galleon',
       icon: join(made, 'icon.png'),

@@ -15,14 +15,16 @@ import { SetupFailure } from '../set-up/setup-failure.mjs'
  * Reads the publisher from the environment. Nothing of it is in the repository: each publisher of a fork has its own.
  *
  * @param {NodeJS.ProcessEnv} env
- * @param {{ isStandIn: boolean }} options a stand-in build needs none, and may look for updates on this machine
+ * @param {{ isStandIn: boolean, platform?: NodeJS.Platform }} options a stand-in build needs none, and may look for updates on
+ *   this machine
  * @returns {Publisher}
  * @throws {SetupFailure} where a variable is missing or wrong
  */
-export function readPublisher(env, { isStandIn }) {
-  const homepage = env.GALLEON_HOMEPAGE ?? (isStandIn ? 'https://galleon.invalid/' : undefined)
+export function readPublisher(env, { isStandIn, platform = process.platform }) {
+  // A variable that is not set reads as an empty text in a workflow
+  const homepage = env.GALLEON_HOMEPAGE || (isStandIn ? 'https://galleon.invalid/' : undefined)
   const maintainer =
-    env.GALLEON_MAINTAINER ?? (isStandIn ? 'The Galleon authors <authors@galleon.invalid>' : undefined)
+    env.GALLEON_MAINTAINER || (isStandIn ? 'The Galleon authors <authors@galleon.invalid>' : undefined)
   if (homepage === undefined || maintainer === undefined) {
     throw new SetupFailure(
       'A release names its publisher, and GALLEON_HOMEPAGE or GALLEON_MAINTAINER is not set.',
@@ -36,7 +38,10 @@ export function readPublisher(env, { isStandIn }) {
   if (!/^[^<>\n]+ <[^<>@\s]+@[^<>@\s]+>$/.test(maintainer)) {
     throw new SetupFailure('GALLEON_MAINTAINER is not of the form: Name <name@example.org>', [])
   }
-  return { homepage, maintainer, updates: readUpdates(env, isStandIn) }
+  // macOS replaces signed programs only
+  const isReplaceable = platform !== 'darwin' || Boolean(env.CSC_LINK || env.CSC_NAME)
+  const updates = readUpdates(env, isStandIn)
+  return { homepage, maintainer, updates: isReplaceable ? updates : undefined }
 }
 
 /**

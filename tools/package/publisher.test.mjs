@@ -17,12 +17,16 @@ describe('the publisher of a release', () => {
       updates: undefined,
     })
     const env = { ...named, GALLEON_UPDATE_URL: address, GALLEON_UPDATE_KEY: key }
-    expect(readPublisher(env, { isStandIn: false }).updates).toEqual({ address, key })
+    expect(readPublisher(env, { isStandIn: false, platform: 'linux' }).updates).toEqual({ address, key })
+    expect(readPublisher(env, { isStandIn: false, platform: 'darwin' }).updates).toBeUndefined()
+    const signed = { ...env, CSC_LINK: 'certificate' }
+    expect(readPublisher(signed, { isStandIn: false, platform: 'darwin' }).updates).toEqual({ address, key })
   })
 
   it.each([
     [{}, 'GALLEON_HOMEPAGE or GALLEON_MAINTAINER is not set'],
     [{ GALLEON_HOMEPAGE: named.GALLEON_HOMEPAGE }, 'GALLEON_MAINTAINER is not set'],
+    [{ ...named, GALLEON_HOMEPAGE: '' }, 'GALLEON_HOMEPAGE or GALLEON_MAINTAINER is not set'],
     [{ ...named, GALLEON_HOMEPAGE: 'http://example.org' }, 'GALLEON_HOMEPAGE is no https address'],
     [{ ...named, GALLEON_MAINTAINER: 'A B' }, 'not of the form'],
     [{ ...named, GALLEON_UPDATE_URL: address }, 'belong together'],

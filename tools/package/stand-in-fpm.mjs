@@ -7,6 +7,34 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
+/** Options that are understood, and those whose absence makes no difference to a test. */
+const known = new Set([
+  ...[
+    's',
+    't',
+    'd',
+    'force',
+    'name',
+    'version',
+    'architecture',
+    'maintainer',
+    'url',
+    'license',
+    'description',
+    'package',
+  ],
+  ...['after-install', 'after-remove', 'after-upgrade', 'deb-priority', 'rpm-summary'],
+  ...[
+    'vendor',
+    'category',
+    'deb-recommends',
+    'deb-compression',
+    'rpm-compression',
+    'pacman-compression',
+    'rpm-os',
+  ],
+])
+
 const { options, files } = readArguments(process.argv.slice(2))
 const work = mkdtempSync(join(tmpdir(), 'galleon-fpm-'))
 const root = join(work, 'root')
@@ -20,7 +48,8 @@ try {
 }
 
 /**
- * Every option has a value, except `--force`; what is none is SOURCE=PLACE.
+ * Every option has a value, except `--force`; what is none is SOURCE=PLACE. What is not known here is refused: fpm would do
+ * something with it.
  *
  * @param {readonly string[]} args
  */
@@ -31,6 +60,7 @@ function readArguments(args) {
   for (let index = 0; index < args.length; index += 1) {
     const [, name] = /^--?(.+)/s.exec(args[index] ?? '') ?? []
     if (name === undefined) files.push(args[index] ?? '')
+    else if (!known.has(name)) throw new Error(`no stand-in for the option ${name}`)
     else if (name !== 'force') options.set(name, [...(options.get(name) ?? []), args[(index += 1)] ?? ''])
   }
   return { options, files }
@@ -122,7 +152,7 @@ function makePacman() {
   const step = (/** @type {string} */ name, /** @type {string} */ file) =>
     `${name}() {\n${readFileSync(file, 'utf8')}}\n`
   const install = step('post_install', one('after-install'))
-  const upgrade = 'post_upgrade() {\npost_install\n}\n'
+  const upgrade = options.has('after-upgrade') ? step('post_upgrade', one('after-upgrade')) : ''
   writeFileSync(join(root, '.INSTALL'), install + upgrade + step('post_remove', one('after-remove')))
   const owner = ['--uid', '0', '--gid', '0']
   execFileSync('bsdtar', [
