@@ -22,7 +22,7 @@ const demoPictures = { first: 11, all: 87 }
 
 /**
  * The life of a package in an empty Debian: installed with what it declares, used by an ordinary user in window and
- * terminal, upgraded while it downloads, updated by itself, removed.
+ * terminal, upgraded while it downloads, updated from its own window, removed.
  *
  * @param {Installing} installing
  */
