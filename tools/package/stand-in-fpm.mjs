@@ -8,32 +8,13 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
 /** Options that are understood, and those whose absence makes no difference to a test. */
-const known = new Set([
-  ...[
-    's',
-    't',
-    'd',
-    'force',
-    'name',
-    'version',
-    'architecture',
-    'maintainer',
-    'url',
-    'license',
-    'description',
-    'package',
-  ],
-  ...['after-install', 'after-remove', 'after-upgrade', 'deb-priority', 'rpm-summary'],
-  ...[
-    'vendor',
-    'category',
-    'deb-recommends',
-    'deb-compression',
-    'rpm-compression',
-    'pacman-compression',
-    'rpm-os',
-  ],
-])
+const known = new Set(
+  [
+    's t d force name version architecture maintainer url license description package',
+    'after-install after-remove after-upgrade deb-priority rpm-summary',
+    'vendor category deb-recommends deb-compression rpm-compression pacman-compression rpm-os',
+  ].flatMap((line) => line.split(' ')),
+)
 
 const { options, files } = readArguments(process.argv.slice(2))
 const work = mkdtempSync(join(tmpdir(), 'galleon-fpm-'))
