@@ -64,14 +64,14 @@ export async function checkInstalled({ output, older, folder, step }) {
       await window.quit()
     })
     await step(
-      'after the upgrade: the list is kept, what is new is shown, and nothing newer is offered',
+      'after the upgrade: what is new is shown, the list is kept, and nothing newer is offered',
       async () => {
         // The daily question would come between those of the check
         const settings = `echo '{"checkForUpdates":false}' > ~/.local/share/galleon/config.json`
         await must(capture(root.asUser({}, 'sh', '-c', settings)))
         const again = await startWindow(root, display.name)
-        await again.page.getByRole('grid').getByRole('row').filter({ hasText: '1–3' }).waitFor()
         await closeNews(again.page, version)
+        await again.page.getByRole('grid').getByRole('row').filter({ hasText: '1–3' }).waitFor()
         await requireNewest(again.page)
         await again.quit()
       },
