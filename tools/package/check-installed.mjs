@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makePicture } from '../../test/site/pictures.mjs'
 import { startSite } from '../../test/site/site.mjs'
+import { killChildren } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { startVirtualDisplay } from '../set-up/system/display.mjs'
 import { downloadDemo, installUpdate, requireNewest, startWindow } from './check-window.mjs'
@@ -92,6 +93,8 @@ export async function checkInstalled({ output, older, folder, step }) {
   } finally {
     await site.close()
     display.close()
+    // A window that a failed step left would keep this program alive
+    killChildren()
   }
 }
 

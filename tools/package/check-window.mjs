@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readdir, readFile, readlink, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import { killChild } from '../set-up/children.mjs'
@@ -14,7 +15,7 @@ const program = '/opt/Galleon/galleon-window'
 /**
  * What the namespace begins with: it outlives the program, which may start itself again.
  */
-const keep = '"$@"; while :; do sleep 1; done'
+const keep = '"$@"; while sleep 1; do :; done'
 
 /**
  * The window of an installed package.
@@ -37,8 +38,10 @@ const keep = '"$@"; while :; do sleep 1; done'
  */
 export async function startWindow(root, display) {
   const env = { DISPLAY: display }
+  const file = join(root.folder, 'home/user/.local/share/galleon/window/DevToolsActivePort')
+  await rm(file, { force: true })
   const child = root.asUser(env, 'sh', '-c', keep, 'sh', program, '--remote-debugging-port=0')
-  const addresses = followAddresses(child)
+  const addresses = followAddresses(file, child)
   let main = await mainOf(child)
   let { browser, page } = await openPage(await addresses.next())
   return {
@@ -63,25 +66,30 @@ export async function startWindow(root, display) {
 }
 
 /**
- * The addresses that programs of a child are driven by, one after another.
+ * The addresses that the programs of a child are driven by, one after another. Chromium writes the one of now into a file; what
+ * a program that starts itself again prints goes nowhere.
  *
+ * @param {string} file
  * @param {import('node:child_process').ChildProcess} child
  */
-function followAddresses(child) {
+function followAddresses(file, child) {
   let text = ''
   child.stderr?.on('data', (chunk) => {
     text += chunk
   })
-  let used = 0
+  let last = ''
   return {
     async next() {
-      const found = await within('the window did not start', () => {
-        if (child.exitCode !== null) throw new Error(`the window ended: ${text}`)
-        return [...text.matchAll(/DevTools listening on (ws:\S+)/g)][used]?.[1]
+      const found = await within('the window did not start', async () => {
+        if (child.exitCode !== null) throw new Error('the window ended')
+        const [, port, path] =
+          /^(\d+)\n(\S+)/.exec((await readFile(file, 'utf8').catch(unlessGone)) ?? '') ?? []
+        const address = `ws://127.0.0.1:${port}${path}`
+        return path === undefined || address === last ? undefined : address
       }).catch((cause) => {
         throw new Error(text, { cause })
       })
-      used += 1
+      last = found
       return found
     },
   }
