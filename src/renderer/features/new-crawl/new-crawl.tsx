@@ -139,6 +139,11 @@ function Footer({ crawl }: { readonly crawl: NewCrawl }) {
   const { whyNot, isSending, asks } = crawl
   return (
     <>
+      {crawl.isChanged ? (
+        <Button kind="ghost" size="large" onClick={crawl.clear} className="-ml-2">
+          {t('crawls:form.clear')}
+        </Button>
+      ) : null}
       <p
         id="crawl-why-not"
         role="status"

@@ -1,7 +1,7 @@
 import { failureText } from '@shared/messages/failure-text'
 import { exportFormats } from '@shared/model/crawl/record-export'
 import { parseSink, type ServerSink, serverSinks } from '@shared/model/crawl/sink-address'
-import { Database, FileText, Plus, X } from 'lucide-react'
+import { Database, FileText, Pencil, Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
@@ -13,13 +13,13 @@ import { useWords } from '../../locales/use-words'
 import { Section } from './section'
 import { ServerForm } from './server-form'
 import type { NewCrawl } from './use-new-crawl'
-import { isServer, type Place } from './use-places'
+import { isServer, type Place, type ServerPlace } from './use-places'
 
 /** Where records also go: files and servers. */
 export function PlacesSection({ crawl }: { readonly crawl: NewCrawl }) {
   const { t } = useWords()
   const { places, address } = crawl
-  const [server, setServer] = useState<ServerSink | null>(null)
+  const [server, setServer] = useState<{ kind: ServerSink; corrects: ServerPlace | null } | null>(null)
   const addFile = (format: (typeof exportFormats)[number]): void =>
     void attempt(async () => {
       const name = URL.canParse(address) ? new URL(address).hostname : 'records'
@@ -47,7 +47,11 @@ export function PlacesSection({ crawl }: { readonly crawl: NewCrawl }) {
           ))}
           <MenuLine />
           {serverSinks.map((kind) => (
-            <MenuItem key={kind} icon={<Database size={14} />} onClick={() => setServer(kind)}>
+            <MenuItem
+              key={kind}
+              icon={<Database size={14} />}
+              onClick={() => setServer({ kind, corrects: null })}
+            >
               {t(`crawls:places.server.${kind}`)}
             </MenuItem>
           ))}
@@ -55,16 +59,34 @@ export function PlacesSection({ crawl }: { readonly crawl: NewCrawl }) {
       }
     >
       {places.all.map((place) => (
-        <PlaceRow key={place.sink} place={place} crawl={crawl} />
+        <PlaceRow
+          key={place.sink}
+          place={place}
+          crawl={crawl}
+          onChange={(corrects) => setServer({ kind: corrects.address.kind, corrects })}
+        />
       ))}
       {server === null ? null : (
-        <ServerForm key={server} kind={server} crawl={crawl} onClose={() => setServer(null)} />
+        <ServerForm
+          key={server.corrects?.sink ?? server.kind}
+          kind={server.kind}
+          corrects={server.corrects}
+          crawl={crawl}
+          onClose={() => setServer(null)}
+        />
       )}
     </Section>
   )
 }
 
-function PlaceRow({ place, crawl }: { readonly place: Place; readonly crawl: NewCrawl }) {
+interface PlaceRowProps {
+  readonly place: Place
+  readonly crawl: NewCrawl
+  /** Shows the address of a server to correct it. */
+  readonly onChange: (place: ServerPlace) => void
+}
+
+function PlaceRow({ place, crawl, onChange }: PlaceRowProps) {
   const { t } = useWords()
   const { request, places } = crawl
   const { status, label, sink } = place
@@ -87,6 +109,13 @@ function PlaceRow({ place, crawl }: { readonly place: Place; readonly crawl: New
           >
             {t(status.kind === 'untested' ? 'crawls:places.connect' : 'crawls:places.again')}
           </Button>
+        ) : null}
+        {isServer(place) && place.address.host !== null ? (
+          <IconButton
+            label={t('crawls:places.change', { place: label })}
+            icon={<Pencil size={14} />}
+            onClick={() => onChange(place)}
+          />
         ) : null}
         <IconButton
           label={t('crawls:places.remove', { place: label })}
@@ -133,10 +162,13 @@ function PlaceLine({ place: { status, address } }: { readonly place: Place }) {
         </div>
       )
     case 'failed': {
-      const { sentence, next } = failureText(status.failure, language)
+      const { failure } = status
+      const { sentence, next } = failureText(failure, language)
       return (
         <p role="alert" className="text-small pl-6 break-words text-bad" data-selectable>
-          {sentence} {next}
+          {failure.kind === 'sink'
+            ? t('crawls:places.no-connection', { why: failure.detail })
+            : `${sentence} ${next}`}
         </p>
       )
     }

@@ -1,7 +1,7 @@
 import { failureText } from '@shared/messages/failure-text'
 import { formatCount, formatDuration } from '@shared/messages/format'
 import type { AddressExamples, CrawlPreview } from '@shared/model/crawl/crawl-preview'
-import { ArrowRight, LoaderCircle, Minus, Plus, RefreshCw, Table2 } from 'lucide-react'
+import { ArrowRight, Check, LoaderCircle, Minus, Plus, RefreshCw, Table2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
@@ -150,14 +150,22 @@ function shortPattern(match: string): string {
   return match.replace(/^[a-z*]+:\/\/[^/]+/, '') || match
 }
 
-/** Forms of links that no rule names yet: a click makes a rule of one. */
+/**
+ * Forms of links: a click makes a rule of one. Those that have a rule stay in their place, so that a second click finds no
+ * other form under the pointer.
+ */
 function Shapes({ preview, crawl }: { readonly preview: CrawlPreview; readonly crawl: NewCrawl }) {
   const { t, language } = useWords()
   const { rules } = crawl.form
-  const shapes = preview.shapes.filter(({ match }) => !rules.some((rule) => rule.match.trim() === match))
+  const { shapes } = preview
   if (shapes.length === 0) return null
-  const take = (match: string, use: RuleForm['use']): void =>
-    crawl.change({ rules: [...rules, newRule(use, match)] })
+  const ruleOf = (match: string) => rules.find((rule) => rule.match.trim() === match)
+  const take = (match: string, use: RuleForm['use']): void => {
+    const own = ruleOf(match)
+    if (own?.use === use) return
+    const others = rules.map((rule) => (rule === own ? { ...rule, use } : rule))
+    crawl.change({ rules: own === undefined ? [...rules, newRule(use, match)] : others })
+  }
   return (
     <Section title={t('crawls:preview.shapes')} note={t('crawls:preview.shapes-note')}>
       <ul className="flex flex-col">
@@ -177,17 +185,22 @@ function Shapes({ preview, crawl }: { readonly preview: CrawlPreview; readonly c
               aria-label={t('crawls:preview.take-as', { pattern: match })}
               className="flex shrink-0 gap-0.5"
             >
-              {(['record', 'list', 'skip'] as const).map((use) => (
-                <Button
-                  key={use}
-                  kind="text"
-                  size="small"
-                  icon={<Plus size={12} aria-hidden />}
-                  onClick={() => take(match, use)}
-                >
-                  {t(`crawls:form.use.${use}`)}
-                </Button>
-              ))}
+              {(['record', 'list', 'skip'] as const).map((use) => {
+                const isTaken = ruleOf(match)?.use === use
+                const Mark = isTaken ? Check : Plus
+                return (
+                  <Button
+                    key={use}
+                    kind={isTaken ? 'soft' : 'text'}
+                    size="small"
+                    icon={<Mark size={12} aria-hidden />}
+                    aria-pressed={isTaken}
+                    onClick={() => take(match, use)}
+                  >
+                    {t(`crawls:form.use.${use}`)}
+                  </Button>
+                )
+              })}
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { formatCount } from '@shared/messages/format'
 import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Select } from '../../components/fields/select'
 import { TextField } from '../../components/fields/text-field'
@@ -9,11 +10,19 @@ import { newRule, type RuleForm } from './crawl-form'
 import { Section } from './section'
 import type { NewCrawl } from './use-new-crawl'
 
+const focus = (input: HTMLInputElement | null): void => input?.focus()
+
 /** Which links are followed, and what their pages are read for. */
 export function RulesSection({ crawl }: { readonly crawl: NewCrawl }) {
   const { t } = useWords()
   const { form, change, problems } = crawl
   const { rules } = form
+  const [added, setAdded] = useState<string | null>(null)
+  const add = (): void => {
+    const rule = newRule()
+    setAdded(rule.id)
+    change({ rules: [...rules, rule] })
+  }
   const replace = (id: string, part: Partial<RuleForm>): void =>
     change({ rules: rules.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)) })
   return (
@@ -21,12 +30,7 @@ export function RulesSection({ crawl }: { readonly crawl: NewCrawl }) {
       title={t('crawls:form.rules')}
       note={rules.length > 1 ? t('crawls:form.rules-note') : undefined}
       action={
-        <Button
-          kind="text"
-          size="small"
-          icon={<Plus size={14} aria-hidden />}
-          onClick={() => change({ rules: [...rules, newRule()] })}
-        >
+        <Button kind="text" size="small" icon={<Plus size={14} aria-hidden />} onClick={add}>
           {t('crawls:form.add-rule')}
         </Button>
       }
@@ -48,6 +52,7 @@ export function RulesSection({ crawl }: { readonly crawl: NewCrawl }) {
                 className="w-[92px] shrink-0"
               />
               <TextField
+                {...(rule.id === added ? { ref: focus } : {})}
                 id={`rule-${rule.id}`}
                 aria-label={t('crawls:form.rule-pattern')}
                 mono

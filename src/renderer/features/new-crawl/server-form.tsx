@@ -8,6 +8,7 @@ import { Select } from '../../components/fields/select'
 import { TextField } from '../../components/fields/text-field'
 import { useWords } from '../../locales/use-words'
 import type { NewCrawl } from './use-new-crawl'
+import type { ServerPlace } from './use-places'
 
 const ports: Readonly<Record<ServerSink, string>> = { postgres: '5432', mariadb: '3306', mysql: '3306' }
 
@@ -20,7 +21,13 @@ interface Typed {
   readonly tls: TlsMode | null
 }
 
-const nothingTyped: Typed = { host: '127.0.0.1', port: '', database: '', user: '', table: '', tls: null }
+/** What the form begins with: a server of this machine, or the place that is corrected. */
+function firstTyped({ kind, corrects }: Pick<ServerFormProps, 'kind' | 'corrects'>): Typed {
+  if (corrects === null)
+    return { host: '127.0.0.1', port: ports[kind], database: '', user: '', table: '', tls: null }
+  const { host, port, database, user, table, tls } = corrects.address
+  return { host: host ?? '', port: String(port), database, user, table: table ?? '', tls }
+}
 
 /** The address as `parseSink` reads it, without a password; null: it is none yet. */
 export function addressOf(
@@ -40,13 +47,15 @@ export function addressOf(
 
 interface ServerFormProps {
   readonly kind: ServerSink
+  /** The place that this one takes the place of; null: it is a new one. */
+  readonly corrects: ServerPlace | null
   readonly crawl: NewCrawl
   readonly onClose: () => void
 }
 
 /** What is typed, and what a connection needs: the user agrees outside of the page. */
-function useConnection({ kind, crawl, onClose }: ServerFormProps) {
-  const [typed, setTyped] = useState<Typed>({ ...nothingTyped, port: ports[kind] })
+function useConnection({ kind, corrects, crawl, onClose }: ServerFormProps) {
+  const [typed, setTyped] = useState(() => firstTyped({ kind, corrects }))
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<'wrong-address' | 'not-allowed' | null>(null)
   const connect = async (): Promise<void> => {
@@ -55,7 +64,7 @@ function useConnection({ kind, crawl, onClose }: ServerFormProps) {
     await attempt(async () => {
       const sink = await invoke('nameServerSink', { address, password: password === '' ? null : password })
       if (sink === null) return setProblem('not-allowed')
-      crawl.places.add(sink)
+      crawl.places.add(sink, corrects?.sink)
       onClose()
       if (crawl.request !== null) await crawl.places.test(sink, crawl.request)
     })
@@ -64,12 +73,17 @@ function useConnection({ kind, crawl, onClose }: ServerFormProps) {
 }
 
 /** A server that records are sent to. The user agrees to it outside of the page; the password goes there, and stays nowhere here. */
-export function ServerForm({ kind, crawl, onClose }: ServerFormProps) {
+export function ServerForm(props: ServerFormProps) {
+  const { kind, onClose } = props
   const { t } = useWords()
   const id = useId()
   const first = useRef<HTMLInputElement>(null)
-  const { typed, setTyped, password, setPassword, problem, connect } = useConnection({ kind, crawl, onClose })
-  useEffect(() => first.current?.focus(), [])
+  const { typed, setTyped, password, setPassword, problem, connect } = useConnection(props)
+  useEffect(() => {
+    // Its buttons stand below the field that has the focus: on a small screen they would stay out of sight.
+    first.current?.closest('fieldset')?.scrollIntoView({ block: 'nearest' })
+    first.current?.focus({ preventScroll: true })
+  }, [])
 
   const text = (name: 'host' | 'port' | 'database' | 'user' | 'table', note?: string): ReactNode => (
     <div className={name === 'port' ? 'w-20 shrink-0' : 'min-w-0 flex-1'}>

@@ -8,9 +8,10 @@ import { invoke } from '../../bridge/bridge'
 import { recall, remember } from '../../components/remember'
 import { useSettings } from '../../stores/settings'
 import { closeDialog, showCrawl } from '../../stores/view'
+import { type CrawlDraft, draftFor, keepDraft } from './crawl-draft'
 import { type CrawlForm, emptyForm, type FormProblem, formOfPlan, readCrawlForm } from './crawl-form'
 import { type CrawlPreviewControl, useCrawlPreview } from './use-crawl-preview'
-import { isServer, type Places, usePlaces } from './use-places'
+import { isServer, isShared, type Places, usePlaces } from './use-places'
 
 /** Why a crawl cannot start. */
 export type WhyNot = 'address' | 'problems' | 'nothing' | 'folder' | 'place'
@@ -36,6 +37,9 @@ export interface NewCrawl {
   readonly request: DownloadRequestInput | null
   readonly whyNot: WhyNot | null
   readonly isSending: boolean
+  /** Something beside the address was changed: it is kept until the crawl starts, or is cleared. */
+  readonly isChanged: boolean
+  readonly clear: () => void
   /** Statements are shown that the next start runs. */
   readonly asks: boolean
   readonly start: () => Promise<void>
@@ -104,19 +108,41 @@ interface First {
   readonly from: DownloadRequest | null
 }
 
-const firstForm = (from: DownloadRequest | null): CrawlForm =>
-  from?.crawl === undefined ? emptyForm() : formOfPlan(from.crawl, from.options.robots !== false)
+/** What the form shows first: another crawl, what was typed before, or nothing. */
+function firstDraft({ address, from }: First, folder: string): CrawlDraft {
+  const recipe = automaticRecipe
+  if (from === null) return draftFor(address) ?? { address, recipe, folder, form: emptyForm(), sinks: [] }
+  return {
+    address: rangeOf(from.address).canonical,
+    recipe: from.recipe ?? recipe,
+    folder: from.folder,
+    form: from.crawl === undefined ? emptyForm() : formOfPlan(from.crawl, from.options.robots !== false),
+    sinks: (from.sinks ?? []).filter(isShared),
+  }
+}
+
+/** Keeps what was changed, for the next time that the form opens. */
+function useKeptDraft(draft: CrawlDraft | null): void {
+  useEffect(() => {
+    if (draft !== null) keepDraft(draft)
+  })
+}
 
 /** State and actions of the form. */
-export function useNewCrawl({ address: first, from }: First): NewCrawl {
+export function useNewCrawl({ address: given, from }: First): NewCrawl {
   const settings = useSettings()
-  const [address, setAddress] = useState(from === null ? first : rangeOf(from.address).canonical)
-  const [recipe, setRecipe] = useState(from?.recipe ?? automaticRecipe)
-  const [folder, setFolder] = useState(from?.folder ?? recall(rememberedFolder) ?? settings.folder)
-  const [form, setForm] = useState(() => firstForm(from))
-  const [isTouched, setTouched] = useState(from !== null)
+  const [first] = useState(() =>
+    firstDraft({ address: given, from }, recall(rememberedFolder) ?? settings.folder),
+  )
+  const [address, setAddress] = useState(first.address)
+  const [recipe, setRecipe] = useState(first.recipe)
+  const [folder, setFolder] = useState(first.folder)
+  const [form, setForm] = useState(first.form)
+  const [isTouched, setTouched] = useState(from === null && first === draftFor(given))
   const recipes = useCrawlRecipes()
-  const places = usePlaces(from?.sinks ?? [])
+  const places = usePlaces(first.sinks, () => setTouched(true))
+  const sinks = places.all.map(({ sink }) => sink)
+  useKeptDraft(isTouched ? { address, recipe, folder, form, sinks } : null)
 
   const starts = startsOf(address)
   const reading = readCrawlForm(starts, form)
@@ -145,7 +171,7 @@ export function useNewCrawl({ address: first, from }: First): NewCrawl {
       setAddress((before) => (before === '' && typeof own === 'string' ? own : before))
     })
   }
-  useMatchingRecipe(isTouched ? null : (starts[0] ?? null), recipes, takeRecipe)
+  useMatchingRecipe(isTouched || from !== null ? null : (starts[0] ?? null), recipes, takeRecipe)
   const starting = useStart(request, places)
 
   return {
@@ -170,6 +196,15 @@ export function useNewCrawl({ address: first, from }: First): NewCrawl {
     places,
     request,
     whyNot,
+    isChanged: isTouched,
+    clear() {
+      keepDraft(null)
+      setAddress('')
+      setRecipe(automaticRecipe)
+      setForm(emptyForm())
+      setTouched(false)
+      places.clear()
+    },
     ...starting,
   }
 }
@@ -205,6 +240,7 @@ function useStart(request: DownloadRequestInput | null, places: Places) {
       await attempt(async () => {
         const id = await invoke('addTask', { ...request, sinks: places.all.map(({ sink }) => sink) })
         remember(rememberedFolder, request.folder)
+        keepDraft(null)
         closeDialog()
         showCrawl(id)
       })

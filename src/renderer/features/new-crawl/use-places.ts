@@ -1,4 +1,4 @@
-import { parseSink, type SinkAddress, sinkLabel } from '@shared/model/crawl/sink-address'
+import { parseSink, type ServerAddress, type SinkAddress, sinkLabel } from '@shared/model/crawl/sink-address'
 import type { DownloadRequestInput } from '@shared/model/download-request'
 import type { Failure } from '@shared/model/failure'
 import { useState } from 'react'
@@ -21,11 +21,18 @@ export interface Place {
   readonly status: PlaceStatus
 }
 
+/** A table on a server. */
+export interface ServerPlace extends Place {
+  readonly address: ServerAddress
+}
+
 /** The places of a form. */
 export interface Places {
   readonly all: readonly Place[]
-  add(sink: string): void
+  /** `instead`: the place that it corrects. */
+  add(sink: string, instead?: string): void
   remove(sink: string): void
+  clear(): void
   /** Connects, and shows what would be run; resolves with the status. */
   test(sink: string, request: DownloadRequestInput): Promise<PlaceStatus>
 }
@@ -38,18 +45,32 @@ function placeOf(sink: string): readonly Place[] {
 }
 
 /** Whether a place is a server: something is run there only after it was shown. */
-export const isServer = ({ address }: Pick<Place, 'address'>): boolean =>
-  address.kind !== 'file' && address.kind !== 'sqlite'
+export const isServer = (place: Place): place is ServerPlace =>
+  place.address.kind !== 'file' && place.address.kind !== 'sqlite'
 
-/** The places that a form begins with, and how they change. */
-export function usePlaces(first: readonly string[]): Places {
+/** Whether another crawl may write there, too: of a file the last one would leave its own records alone. */
+export function isShared(sink: string): boolean {
+  const parsed = parseSink(sink)
+  return parsed.ok && parsed.sink.address.kind !== 'file'
+}
+
+/** The places that a form begins with, and how they change; `onChange` hears of what the user adds and removes. */
+export function usePlaces(first: readonly string[], onChange: () => void): Places {
   const [all, setAll] = useState<readonly Place[]>(() => first.flatMap(placeOf))
   const setStatus = (sink: string, status: PlaceStatus): void =>
     setAll((before) => before.map((place) => (place.sink === sink ? { ...place, status } : place)))
   return {
     all,
-    add: (sink) => setAll((before) => [...before.filter((place) => place.sink !== sink), ...placeOf(sink)]),
-    remove: (sink) => setAll((before) => before.filter((place) => place.sink !== sink)),
+    add(sink, instead) {
+      const gone = [sink, instead]
+      setAll((before) => [...before.filter((place) => !gone.includes(place.sink)), ...placeOf(sink)])
+      onChange()
+    },
+    remove(sink) {
+      setAll((before) => before.filter((place) => place.sink !== sink))
+      onChange()
+    },
+    clear: () => setAll([]),
     async test(sink, request) {
       setStatus(sink, { kind: 'testing' })
       const status = await invoke('prepareSink', { request, sink }).then(
