@@ -14,6 +14,22 @@ it.each<[string, readonly string[], readonly (readonly [string, number])[]]>([
   ['titles', ['/how-to-sail-a-small-boat', '/what-is-left-of-the-old-harbour'], [['/*', 2]]],
   ['all of the site', ['/about', '/login'], []],
   ['words by their folder', ['/tag/sea', '/tag/lake', '/me'], [['/tag/*', 2]]],
+  [
+    'the next page of a list',
+    ['/a/1', '/a/2', '/u/1/list/2'],
+    [
+      ['/a/*', 2],
+      ['/u/1/list/*', 1],
+    ],
+  ],
+  [
+    'the next page in a query',
+    ['/tag/sea', '/tag/lake', '/?page=2'],
+    [
+      ['/tag/*', 2],
+      ['/?*', 1],
+    ],
+  ],
   ['nothing in common', ['/a/b', '/c/d'], []],
 ])('knows links of one form by %s', (_, paths, expected) => {
   expect(shapes(paths)).toEqual(expected.map(([path, count]) => [at(path), count]))

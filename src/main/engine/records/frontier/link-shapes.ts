@@ -45,6 +45,15 @@ function byFolder({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname.replace(/[^/]+\/?$/, '')}*`
 }
 
+/** The form of an address that stands alone, by its last number: of a list there is often one link, to its next page. */
+function byLastNumber(url: URL): string | null {
+  const start = `${url.protocol}//${url.host}`
+  if (/\d/.test(url.search)) return `${start}${url.pathname}?*`
+  const path = wordsOf(url)
+  const at = path.findLastIndex((word) => /\d/.test(word))
+  return at === -1 ? null : start + path.map((word, index) => (index === at ? starred(word) : word)).join('/')
+}
+
 /** Takes all of a site: that is no form. */
 const ofSite = /^[a-z]+:\/\/[^/]+\/\*$/
 
@@ -61,7 +70,7 @@ function grouped(addresses: readonly string[], shapeOf: (url: URL) => string): M
 
 /**
  * The forms of links that were found, those with the most first: numbers and titles in a path stand for one page of many,
- * what is left is taken by its folder. A form has at least two addresses.
+ * what is left is taken by its folder, or by a number of its own. Without one a form has at least two addresses.
  */
 export function linkShapes(addresses: readonly string[]): readonly LinkShape[] {
   const numbered = grouped(addresses, byNumbers)
@@ -82,7 +91,12 @@ export function linkShapes(addresses: readonly string[]): readonly LinkShape[] {
   const folders = [...grouped(single, byFolder)].filter(
     ([shape, found]) => found.length > 1 && !ofSite.test(shape),
   )
-  return [...shapes, ...folders]
+  const taken = new Set(folders.flatMap(([, found]) => found))
+  const alone = single.flatMap((address): readonly (readonly [string, readonly string[]])[] => {
+    const shape = taken.has(address) ? null : byLastNumber(new URL(address))
+    return shape === null || shapes.has(shape) || ofSite.test(shape) ? [] : [[shape, [address]]]
+  })
+  return [...shapes, ...folders, ...alone]
     .map(([match, found]) => ({ match, count: found.length, examples: found.slice(0, mostExamples) }))
     .sort((a, b) => b.count - a.count)
     .slice(0, mostShapes)
