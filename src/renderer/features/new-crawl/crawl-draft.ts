@@ -17,7 +17,7 @@ export function keepDraft(draft: CrawlDraft | null): void {
   kept = draft
 }
 
-/** What the form that opens for this address goes on with: an empty address is any. */
+/** What the form that opens for this address begins with; an empty address is any. */
 export function draftFor(address: string): CrawlDraft | null {
   return address === '' || address === kept?.address ? kept : null
 }

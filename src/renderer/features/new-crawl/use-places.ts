@@ -54,7 +54,7 @@ export function isShared(sink: string): boolean {
   return parsed.ok && parsed.sink.address.kind !== 'file'
 }
 
-/** The places that a form begins with, and how they change; `onChange` hears of what the user adds and removes. */
+/** The places that a form begins with, and how they change; `onChange` is called when the user adds or removes one. */
 export function usePlaces(first: readonly string[], onChange: () => void): Places {
   const [all, setAll] = useState<readonly Place[]>(() => first.flatMap(placeOf))
   const setStatus = (sink: string, status: PlaceStatus): void =>
