@@ -6,7 +6,7 @@ import { startSite } from '../../test/site/site.mjs'
 import { killChildren } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { startVirtualDisplay } from '../set-up/system/display.mjs'
-import { downloadDemo, installUpdate, requireNewest, startWindow } from './check-window.mjs'
+import { downloadDemo, installUpdate, requireNewest, requireVersion, startWindow } from './check-window.mjs'
 import { makeDebianRoot } from './debian-root.mjs'
 
 /** The version that is replaced. */
@@ -84,8 +84,7 @@ export async function checkInstalled({ output, older, folder, step }) {
       await installUpdate(older.page, version)
       const page = await older.restarted()
       assert.equal(await installedVersion(root), version)
-      await page.getByRole('button', { name: 'Settings' }).click()
-      await page.getByText(`Version ${version}`).first().waitFor()
+      await requireVersion(page, version)
       await older.requireSandbox()
       await older.quit()
     })

@@ -191,14 +191,30 @@ export async function downloadDemo(page) {
   await row.getByText('Finished', { exact: true }).waitFor()
 }
 
+/** @param {import('@playwright/test').Page} page */
+async function openAbout(page) {
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'About' }).click()
+}
+
+/**
+ * The program says that it is this version.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} version
+ */
+export async function requireVersion(page, version) {
+  await openAbout(page)
+  await page.getByText(`Version ${version}`).first().waitFor()
+}
+
 /**
  * Opens what the program says of updates, and asks for a newer version.
  *
  * @param {import('@playwright/test').Page} page
  */
 async function checkForUpdates(page) {
-  await page.getByRole('button', { name: 'Settings' }).click()
-  await page.getByRole('tab', { name: 'About' }).click()
+  await openAbout(page)
   await page.getByRole('button', { name: 'Check for updates' }).click()
 }
 
