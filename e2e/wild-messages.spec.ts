@@ -44,7 +44,6 @@ const harmless = new Set([
 /** Commands without input, whose only message is a right one; and the one that takes every text. */
 const left = new Set([
   'startDemo',
-  'updateState',
   'checkForUpdate',
   'downloadUpdate',
   'cancelUpdate',
