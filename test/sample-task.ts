@@ -9,6 +9,7 @@ interface Sample {
   readonly folder?: string
   readonly state?: TaskState
   readonly title?: string | null
+  readonly lastTitle?: string | null
   readonly addedAt?: number
   readonly counts?: Partial<TaskCounts>
   readonly progress?: Partial<Progress>
@@ -29,6 +30,7 @@ export function sampleTask(sample: Sample = {}): Task {
     state,
     addedAt: sample.addedAt ?? id,
     title: sample.title ?? null,
+    lastTitle: sample.lastTitle ?? null,
     cover: null,
     progress: { ...idleProgress, ...sample.progress, counts: { ...emptyCounts, ...sample.counts } },
   }

@@ -90,7 +90,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     saveRequest: (rows) => rows.saveRequest(task, request),
     remove: (rows) => rows.remove(task, at),
     restore: (rows) => rows.restore(task),
-    title: (rows) => rows.title(task),
+    titles: (rows) => rows.titles(task),
     face: (rows) => rows.face(task),
   },
   'tasks.secrets': {

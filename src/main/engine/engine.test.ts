@@ -39,6 +39,21 @@ describe('a task', () => {
     )
   })
 
+  it('has the titles of its first and last gallery, and their covers, also when it is back on the list', async () => {
+    site = await bench.serve({ pages: 3, images: 2 })
+    const { id } = await bench.until(bench.add(site.page('[1-3]')), 'done')
+    const single = await bench.until(bench.add(site.page('1')), 'done')
+    const { removeTasks, restoreTasks, taskCovers } = bench.engine.commands
+    await removeTasks([id])
+    await restoreTasks([id])
+    const [restored] = bench.engine.snapshot().tasks.filter((task) => task.id === id)
+    expect(restored).toMatchObject({ title: 'Gallery 1', lastTitle: 'Gallery 3', state: { kind: 'done' } })
+    expect(single).toMatchObject({ title: 'Gallery 1', lastTitle: null })
+    const [several, one] = await taskCovers([id, single.id])
+    expect(several?.covers).toHaveLength(3)
+    expect(one?.covers).toHaveLength(2)
+  })
+
   it('leaves a record in each folder that describes the gallery without Galleon', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-2.png', 404)

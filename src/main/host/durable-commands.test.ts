@@ -168,6 +168,12 @@ const trials: Readonly<Record<Tried, Trial>> = {
     await invoke('removeTasks', [await withProblem()])
     return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 0 }
   },
+  async restoreTasks() {
+    const id = await withProblem()
+    await invoke('removeTasks', [id])
+    await invoke('restoreTasks', [id])
+    return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 1 }
+  },
   async forgetSites() {
     await bench.restart(() => {
       const connection = new DatabaseSync(bench.ports.files.database)

@@ -25,9 +25,10 @@ import {
 import { type IncompleteAnswer, IncompleteQuery } from '../model/library/incomplete'
 import type { RecipeSummary } from '../model/recipe'
 import { type Settings, SettingsPatch } from '../model/settings'
+import type { TaskCovers } from '../model/task'
 import { GalleryId, TaskId } from '../model/units'
 import { RangeAddress } from '../page-range/page-range'
-import { both, command, onlyTerminal, reply } from './command'
+import { both, command, onlyTerminal, onlyWindow, reply } from './command'
 import { JobKind, JobRequest } from './jobs'
 
 /** Commands about long work, and about the files of galleries: check and repair. */
@@ -111,6 +112,13 @@ export const listCommands = {
     reply: reply<Slice<SkippedAddress>>(),
     durable: false,
     callers: both,
+  }),
+  /** For the rows on the screen; one of a task that is not there has no covers. */
+  taskCovers: command({
+    input: z.array(TaskId).max(200),
+    reply: reply<readonly TaskCovers[]>(),
+    durable: false,
+    callers: onlyWindow,
   }),
   listLibrary: command({ input: LibraryQuery, reply: reply<LibrarySlice>(), durable: false, callers: both }),
   listLibraryHosts: command({

@@ -55,8 +55,9 @@ export const taskCommands = {
    * a range that `stopRanges` stopped.
    */
   continueTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
-  /** Takes ended tasks off the list; their files stay. */
+  /** Takes ended tasks off the list; their files stay. `restoreTasks` brings them back, without cookies and logins. */
   removeTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
+  restoreTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   /** The task whose detail is shown: only of this one `watched` deltas come. */
   watchTask: command({ input: TaskId.nullable(), reply: reply<void>(), durable: false, callers: both }),
 }

@@ -94,9 +94,20 @@ export interface Task {
   readonly addedAt: EpochMs
   /** Title of its first gallery; null while it has none. */
   readonly title: string | null
+  /** Title of its last gallery; null while it has fewer than two. */
+  readonly lastTitle: string | null
   /** First saved image, for the row's cover. */
   readonly cover: ImageId | null
   readonly progress: Progress
+}
+
+/** What a row shows of what a task has saved. */
+export type TaskFace = Pick<Task, 'title' | 'lastTitle' | 'cover'>
+
+/** Pictures that stand for an ended task: covers of its galleries, or of a single one its first images. */
+export interface TaskCovers {
+  readonly id: TaskId
+  readonly covers: readonly ImageId[]
 }
 
 /** The progress of a task that does not run. */

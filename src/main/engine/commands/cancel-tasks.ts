@@ -76,7 +76,8 @@ function recount({ storage, ledger, changes }: EngineServices, id: TaskId): void
   const known = ledger.need(id).progress.counts.pagesKnown
   ledger.setCounts(id, storage.tasks.progress.recount(id, known))
   ledger.saveCounts(id)
-  ledger.setFace(id, { ...storage.tasks.face(id), title: ledger.need(id).title })
+  const { title, lastTitle } = ledger.need(id)
+  ledger.setFace(id, { title, lastTitle, cover: storage.tasks.face(id).cover })
   changes.rowsChanged(id)
   changes.libraryChanged()
 }

@@ -19,6 +19,7 @@ export function createListCommands(
     groupProblems: (id) =>
       isCrawl(services, id) ? groupCrawlProblems(services, id) : lists.ask('groupProblems', id),
     listSkipped: (query) => lists.ask('listSkipped', query),
+    taskCovers: (ids) => lists.ask('taskCovers', ids),
     listLibrary: (query) => lists.ask('listLibrary', query),
     listLibraryHosts: () => lists.ask('listLibraryHosts', undefined),
     async showGallery({ id, after }) {

@@ -106,6 +106,9 @@ export function createTaskCommands(
       const ended = possible(ids, canRetry, 'removed from the list before it has ended')
       for (const { id } of ended) ledger.remove(id)
     },
+    restoreTasks(ids) {
+      for (const id of ids) ledger.restore(id)
+    },
   }
 }
 

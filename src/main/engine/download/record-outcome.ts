@@ -103,7 +103,7 @@ export function recordFiles(run: DownloadPorts, files: readonly RecordedImage[])
     storage.galleries.progress.addToCounts(gallery, counts, cover)
     ledger.addToCounts(id, counts)
     if (cover !== undefined && ledger.need(id).cover === null) {
-      ledger.setFace(id, { title: storage.tasks.title(id), cover })
+      ledger.setFace(id, { ...storage.tasks.titles(id), cover })
     }
     finisher.check(gallery)
   }

@@ -46,7 +46,7 @@ async function takeBack(
   storage.galleries.progress.recount(galleryId)
   ledger.addToCounts(taskId, { saved: -1, bytes: -bytes, failed: 1 })
   if (ledger.need(taskId).cover === id)
-    ledger.setFace(taskId, { title: storage.tasks.title(taskId), cover: null })
+    ledger.setFace(taskId, { ...storage.tasks.titles(taskId), cover: null })
   const path = join(folderOf(gallery), file)
   changes.emit({ kind: 'withdrawn', taskId, imageId: id, url: image.address, path })
   await storage.durable()

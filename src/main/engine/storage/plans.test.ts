@@ -65,8 +65,8 @@ const mayScan: Readonly<Record<string, string>> = {
 /** Calls that read every row of a task, or of one of its tables, whatever they look for. */
 const mayReadTask: Readonly<Record<string, string>> = {
   'tasks.progress.recount': 'counts them; when a task begins, is adopted or its files are deleted',
-  'tasks.title': 'takes two rows at most',
-  'tasks.face': 'takes two rows at most',
+  'tasks.titles': 'takes two rows at most',
+  'tasks.face': 'takes three rows at most',
   'pages.discovered': 'counts them in an index; when a run begins',
   'galleries.lists.ofTask': 'a list in any order, when the window asks',
   'galleries.ids': 'all of them are wanted',

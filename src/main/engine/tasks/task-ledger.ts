@@ -9,10 +9,11 @@ import {
   type Progress,
   type Task,
   type TaskCounts,
+  type TaskFace,
   withCrawlCounts,
 } from '@shared/model/task'
 import { canTransition, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
-import type { ImageId, TaskId } from '@shared/model/units'
+import type { TaskId } from '@shared/model/units'
 import { loadTasks, saveAtRest, saveState, type TaskSaving, taskOf, wipeLogins } from './save-task'
 
 /** Counters reach the disk this often; after a kill they are counted again from the rows. */
@@ -42,8 +43,8 @@ export interface TaskLedger extends TaskList, TaskProgress {
   add(request: DownloadRequest, state: TaskState): Task
   /** Makes a transition of the table in `task-state.ts`; any other throws. */
   commit(id: TaskId, state: TaskState): void
-  /** Title and cover of the row. */
-  setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
+  /** Titles and cover of the row. */
+  setFace(id: TaskId, face: TaskFace): void
   /** Galleries that are found from now on are saved there. */
   setFolder(id: TaskId, folder: string): void
   /** How often the limits of its crawl apply in the present run. */
@@ -90,7 +91,8 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
       const at = now()
       const id = rows.add(request, state, emptyCounts, at)
       flush()
-      const task: Task = { id, request, state, addedAt: at, title: null, cover: null, progress: idleProgress }
+      const face = { title: null, lastTitle: null, cover: null }
+      const task: Task = { id, request, state, addedAt: at, ...face, progress: idleProgress }
       replace(task)
       return task
     },
@@ -124,7 +126,7 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
       const known = tasks.get(id)
       if (known) return known
       const record = rows.restore(id)
-      if (!record) throw new Error(`task ${id} has no row`)
+      if (!record) throw new FailureError(failure('invalid-input', `There is no task ${id}.`))
       flush()
       const task = taskOf(rows, record)
       replace(task)

@@ -151,8 +151,7 @@ function reportNew(
 ): void {
   const { id, request } = task
   ledger.addToCounts(id, { galleries: 1 })
-  const { title: known, cover } = ledger.need(id)
-  if (known === null) ledger.setFace(id, { title: storage.tasks.title(id), cover })
+  ledger.setFace(id, { ...storage.tasks.titles(id), cover: ledger.need(id).cover })
   changes.emit({
     kind: 'gallery',
     taskId: id,

@@ -5,6 +5,7 @@ import { createGalleryRows } from '../galleries/gallery-rows'
 import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from '../incomplete-rows'
 import { createPageRows } from '../pages/page-rows'
 import { createProblemRows } from '../problem-rows'
+import { createTaskCovers } from '../tasks/task-rows'
 import { createFolderImages, createImageList, type FolderImages } from './list-images'
 
 /** Commands that are answered in a thread of their own, because one slice of a long list can take tens of milliseconds. */
@@ -15,6 +16,7 @@ type ListCommand = Extract<
   | 'listProblems'
   | 'groupProblems'
   | 'listSkipped'
+  | 'taskCovers'
   | 'listLibrary'
   | 'listLibraryHosts'
 >
@@ -54,6 +56,7 @@ export function listsOf(database: Database): Lists {
     listProblems: problems.list,
     groupProblems: problems.groups,
     listSkipped: pages.skipped.list,
+    taskCovers: createTaskCovers(database),
     listLibrary: galleries.lists.library,
     listLibraryHosts: galleries.lists.libraryHosts,
     openGalleries: ({ root, after, most }) => incomplete.galleries(root, after, most),

@@ -1,7 +1,7 @@
 import { DownloadRequest } from '@shared/model/download-request'
-import { TaskCounts } from '@shared/model/task'
+import { TaskCounts, type TaskCovers, type TaskFace } from '@shared/model/task'
 import { TaskState } from '@shared/model/task-state'
-import { type EpochMs, type ImageId, TaskId } from '@shared/model/units'
+import { type EpochMs, TaskId } from '@shared/model/units'
 import type { Login } from '../../address/address-text'
 import {
   integerOrNull,
@@ -87,10 +87,10 @@ interface TaskTableRows {
   restore(id: TaskId): StoredTask | null
   /** Where tasks save to, those that were taken off the list with them; each once. */
   folders(): readonly string[]
-  /** Title of its first gallery; null without one. */
-  title(id: TaskId): string | null
-  /** That title, and the first saved image. */
-  face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
+  /** Titles of its first and of its last gallery. */
+  titles(id: TaskId): Omit<TaskFace, 'cover'>
+  /** Those titles, and the first saved image. */
+  face(id: TaskId): TaskFace
 }
 
 /** The rows of `tasks`, by what is done with them. */
@@ -145,12 +145,12 @@ function createTaskTableRows(database: Database, noteFolder: (folder: string) =>
       return restored
     },
     folders: () => foldersOf(database),
-    title: (id) => titleOf(database, id),
+    titles: (id) => titlesOf(database, id),
     face(id) {
       const sql =
         'SELECT cover_id FROM galleries WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY id LIMIT 1'
       const row = database.get(sql, id)
-      return { title: titleOf(database, id), cover: row ? readImageIdOrNull(row, 'cover_id') : null }
+      return { ...titlesOf(database, id), cover: row ? readImageIdOrNull(row, 'cover_id') : null }
     },
   }
 }
@@ -172,9 +172,32 @@ function storedTask(database: Database, row: Row): StoredTask | null {
   }
 }
 
-function titleOf(database: Database, id: TaskId): string | null {
-  const first = database.get('SELECT title FROM galleries WHERE task_id = ? ORDER BY id LIMIT 1', id)
-  return first ? text(first, 'title') : null
+function titlesOf(database: Database, id: TaskId): Omit<TaskFace, 'cover'> {
+  const sql = 'SELECT id, title FROM galleries WHERE task_id = ? ORDER BY id'
+  const first = database.get(`${sql} LIMIT 1`, id)
+  if (first === undefined) return { title: null, lastTitle: null }
+  const last = database.get(`${sql} DESC LIMIT 1`, id) ?? first
+  return { title: text(first, 'title'), lastTitle: last['id'] === first['id'] ? null : text(last, 'title') }
+}
+
+/** Most pictures that stand for a task. */
+const mostCovers = 5
+
+/** Makes the list of what stands for ended tasks; a few entries of an index for each, however many images it has. */
+export function createTaskCovers(database: Database): (ids: readonly TaskId[]) => readonly TaskCovers[] {
+  const ofGalleries = `SELECT cover_id AS id FROM galleries
+    WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY galleries.id LIMIT ${mostCovers}`
+  const ofImages = (state: 'saved' | 'skipped') =>
+    `SELECT id FROM images WHERE task_id = ? AND state = '${state}' ORDER BY id LIMIT ${mostCovers}`
+  const idsOf = (sql: string, task: TaskId) =>
+    database.all(sql, task).flatMap((row) => readImageIdOrNull(row, 'id') ?? [])
+  return (ids) =>
+    ids.map((id) => {
+      const galleries = idsOf(ofGalleries, id)
+      if (galleries.length > 1) return { id, covers: galleries }
+      const saved = idsOf(ofImages('saved'), id)
+      return { id, covers: saved.length > 0 ? saved : idsOf(ofImages('skipped'), id) }
+    })
 }
 
 /** See `TaskTableRows.folders`. Rows whose request cannot be read name none. */
