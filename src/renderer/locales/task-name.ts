@@ -8,15 +8,14 @@ import {
   spanText,
 } from '@shared/page-range/page-range'
 import { splitAddress } from '@shared/text/address-parts'
-import type { Words } from './i18n'
 
 /** Parts of a request's address for the screen. */
 export interface RequestWords {
   readonly host: string
-  /** `5510–5560`, `1–20, 25`, `5560 …`; null when the address has no range. */
-  readonly pages: string | null
-  /** The end of the path, for an address without a range. */
+  /** The path of an address without a range. */
   readonly path: string
+  /** Path and query with the range as it is read: `/a/5510–5560`; what every page has at the end is dropped. */
+  readonly place: string
 }
 
 const known = new WeakMap<DownloadRequest, RequestWords>()
@@ -33,19 +32,27 @@ export function requestWords(request: DownloadRequest): RequestWords {
 
 function read(address: RangeAddress): RequestWords {
   const parts = splitAddress(address)
-  const host = parts === null ? address : parts.host + (parts.port === '' ? '' : `:${parts.port}`)
-  const path = parts === null ? '' : address.slice(parts.pathStart, parts.queryStart)
-  return { host, pages: pagesText(rangeOf(address)), path: path === '' ? '/' : path }
+  if (parts === null) return { host: address, path: '/', place: '/' }
+  const host = parts.host + (parts.port === '' ? '' : `:${parts.port}`)
+  const path = address.slice(parts.pathStart, parts.queryStart)
+  return { host, path: path === '' ? '/' : path, place: placeText(address, parts.pathStart) }
 }
 
-/** The pages of a range for the screen: with an en dash, and an ellipsis for an open end. */
-function pagesText({ parts }: PageRange): string | null {
-  const groups = parts.flatMap((part) => {
-    if (part.kind === 'text') return []
-    if (part.kind === 'list') return [part.items.map((item) => wordsOf(item)).join(', ')]
-    return [wordsOf(part)]
-  })
-  return groups.length === 0 ? null : groups.join(' × ')
+/** Path and query for the screen: ranges with an en dash, an ellipsis for an open end. */
+function placeText(address: RangeAddress, pathStart: number): string {
+  const text = rangeOf(address).parts.map(wordsOf).join('')
+  const origin = address.slice(0, pathStart)
+  const place = text.startsWith(origin) ? text.slice(origin.length) : address.slice(pathStart)
+  return readable(place.replace(/\.html?$/, '')) || '/'
+}
+
+/** Without escapes, where they can be read. */
+function readable(text: string): string {
+  try {
+    return decodeURI(text)
+  } catch {
+    return text
+  }
 }
 
 type Span = PageRange['parts'][number]
@@ -72,15 +79,32 @@ function wordsOf(span: Span): string {
   }
 }
 
+/** Ends of a stem that say nothing: numbers, spaces, and what leads to them. */
+const tail = /[\s\d\-–—_:：,，.。#([（【/|第卷]+$/u
+
+/** What two titles of a series begin with, without its numbers; null if that says too little. */
+function commonStem(first: string, last: string): string | null {
+  const [one, other] = [[...first], [...last]]
+  let same = 0
+  while (same < one.length && one[same] === other[same]) same += 1
+  const isWord = (character: string | undefined) =>
+    character !== undefined && /[a-z\u00c0-\u024f]/i.test(character)
+  // Not in the middle of a word: of "Harbour" and "Hardly" nothing is common.
+  if (isWord(one[same]) || isWord(other[same])) while (same > 0 && isWord(one[same - 1])) same -= 1
+  const stem = one.slice(0, same).join('').replace(tail, '')
+  const weight = [...stem].reduce(
+    (sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1),
+    0,
+  )
+  return weight < 4 ? null : stem
+}
+
 /**
- * The name of a task on the screen: the title of its gallery, of several the pages of its range or the first title, else the
- * end of its address.
+ * The name of a task on the screen: the title of its gallery; of several what their titles have in common, else the first
+ * and the last; without a title where its pages are.
  */
-export function taskName(t: Words, { title, request, progress }: Task): string {
-  const { galleries } = progress.counts
-  const { pages, path } = requestWords(request)
-  if (title !== null && title !== '' && galleries < 2) return title
-  if (pages !== null) return t('downloads:pages', { pages })
-  if (title === null || title === '') return path
-  return t('downloads:several-galleries', { title, more: galleries - 1 })
+export function taskName({ title, lastTitle, request }: Task): string {
+  if (title === null || title === '') return requestWords(request).place
+  if (lastTitle === null || lastTitle === '' || lastTitle === title) return title
+  return commonStem(title, lastTitle) ?? `${title} … ${lastTitle}`
 }

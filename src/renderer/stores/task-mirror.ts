@@ -7,7 +7,11 @@ import type { TaskId } from '@shared/model/units'
 export interface TaskMirror {
   readonly byId: Map<TaskId, Task>
   readonly counts: Record<TaskFilter, number>
-  /** Grows when a task was added, removed or renamed: an order by name or age must be computed again. */
+  /** Tasks that run now: what moves is summed over them alone. */
+  readonly running: Set<TaskId>
+  /** Grows when a task was added or removed: every order must be computed again. */
+  rowChanges: number
+  /** Grows when a task was added, removed or renamed: an order by name must be computed again. */
   nameChanges: number
   /** Grows when a task moved to another filter or state: a filtered list must be computed again. */
   stateChanges: number
@@ -23,6 +27,8 @@ export function emptyMirror(): TaskMirror {
   return {
     byId: new Map(),
     counts: { all: 0, active: 0, finished: 0, problems: 0 },
+    running: new Set(),
+    rowChanges: 0,
     nameChanges: 0,
     stateChanges: 0,
   }
@@ -79,6 +85,8 @@ function replace(mirror: TaskMirror, before: Task | undefined, reported: Task | 
   if (!task) return
   if (after) mirror.byId.set(task.id, after)
   else mirror.byId.delete(task.id)
+  if (after?.state.kind === 'running') mirror.running.add(task.id)
+  else mirror.running.delete(task.id)
   let moved = before?.state.kind !== after?.state.kind
   for (const filter of taskFilters) {
     const was = before !== undefined && matchesFilter(before, filter)
@@ -88,12 +96,21 @@ function replace(mirror: TaskMirror, before: Task | undefined, reported: Task | 
     moved = true
   }
   if (moved) mirror.stateChanges += 1
+  if (before === undefined || after === null) mirror.rowChanges += 1
   if (
     before === undefined ||
     after === null ||
     before.title !== after.title ||
+    before.lastTitle !== after.lastTitle ||
     before.request !== after.request
   ) {
     mirror.nameChanges += 1
   }
+}
+
+/** Bytes per second of all running tasks: the sum of what their rows show. */
+export function totalSpeed({ running, byId }: TaskMirror): number {
+  let total = 0
+  for (const id of running) total += byId.get(id)?.progress.bytesPerSecond ?? 0
+  return total
 }

@@ -17,7 +17,6 @@ export type OpenDialog =
   /** A new crawl, with the rules of another one if `from` is there. */
   | { readonly kind: 'crawl'; readonly address: string; readonly from: DownloadRequest | null }
   | { readonly kind: 'cancel'; readonly ids: readonly TaskId[] }
-  | { readonly kind: 'remove'; readonly ids: readonly TaskId[] }
   | { readonly kind: 'whats-new' }
   /** A check of files; null: of the whole library; unknown: it was begun before this page. */
   | { readonly kind: 'check'; readonly galleries: readonly GalleryId[] | null | 'unknown' }

@@ -30,6 +30,8 @@ interface GridRowsProps<K extends number> {
   /** Beginning of the ids of the rows' elements. */
   readonly id: string
   readonly rowClass: string
+  /** Rows below a header are divided by lines; others stand apart. */
+  readonly hasHeader: boolean
   /** In CSS pixels. */
   readonly rowHeight: number
   /** The row on which the keyboard stands; it exists even while it is scrolled away. -1: none. */
@@ -42,13 +44,14 @@ interface GridRowsProps<K extends number> {
 export function GridRows<K extends number>(props: GridRowsProps<K>) {
   const { ref, scroller, rowHeight, currentRow, source } = props
   const { count, onShow } = source
+  const above = props.hasHeader ? headerHeight : 0
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     overscan: 4,
-    scrollMargin: headerHeight,
-    scrollPaddingStart: headerHeight,
+    scrollMargin: above,
+    scrollPaddingStart: above,
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range)
       if (currentRow >= 0 && currentRow < count && !rows.includes(currentRow)) rows.push(currentRow)
@@ -71,7 +74,7 @@ export function GridRows<K extends number>(props: GridRowsProps<K>) {
 
 /** One row, placed by the virtualizer. */
 function gridRow<K extends number>(item: VirtualItem, props: GridRowsProps<K>): ReactNode {
-  const { id, rowClass, rowHeight, currentRow, selected, source } = props
+  const { id, rowClass, rowHeight, hasHeader, currentRow, selected, source } = props
   const key = source.keyAt(item.index)
   const isSelected = key !== undefined && selected.has(key)
   return (
@@ -79,16 +82,17 @@ function gridRow<K extends number>(item: VirtualItem, props: GridRowsProps<K>): 
       key={key ?? `row-${item.index}`}
       id={`${id}-${item.index}`}
       role="row"
-      aria-rowindex={item.index + 2}
+      aria-rowindex={item.index + (hasHeader ? 2 : 1)}
       aria-selected={isSelected}
       data-row={item.index}
       data-current={item.index === currentRow ? '' : undefined}
       className={classNames(
-        'absolute top-0 left-0 grid w-full items-center border-b border-line -outline-offset-2 outline-accent-fill',
+        'absolute top-0 grid items-center -outline-offset-2 outline-ring',
+        hasHeader ? 'inset-x-0 border-b border-line' : 'inset-x-2 rounded-sm',
         isSelected ? 'bg-selected' : 'hover:bg-hover',
         rowClass,
       )}
-      style={{ height: rowHeight, transform: `translateY(${item.start - headerHeight}px)` }}
+      style={{ height: rowHeight, transform: `translateY(${item.start - (hasHeader ? headerHeight : 0)}px)` }}
     >
       {source.renderCells(item.index)}
     </div>

@@ -22,7 +22,10 @@ export interface VirtualGridProps<K extends number> {
   readonly label: string
   /** Id of its element, for a caller that moves the focus to it. */
   readonly elementId?: string
-  readonly columns: GridColumns
+  /** Absent: the rows have no header, and stand apart without lines. */
+  readonly columns?: GridColumns
+  /** Class of the rows that sets the widths of their cells; that of the columns by default. */
+  readonly rowClass?: string
   /** In CSS pixels. */
   readonly rowHeight: number
   readonly source: GridSource<K>
@@ -69,7 +72,7 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
           role="grid"
           tabIndex={0}
           aria-label={props.label}
-          aria-rowcount={source.count + 1}
+          aria-rowcount={source.count + (columns === undefined ? 0 : 1)}
           aria-multiselectable
           aria-activedescendant={currentRow < 0 ? undefined : `${id}-${currentRow}`}
           className={classNames(
@@ -81,12 +84,13 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
           onKeyDown={pressed}
           {...pointerHandlers(props)}
         >
-          <GridHeader {...columns} />
+          {columns === undefined ? null : <GridHeader {...columns} />}
           <GridRows
             ref={rows}
             scroller={scroller}
             id={id}
-            rowClass={columns.rowClass}
+            rowClass={props.rowClass ?? columns?.rowClass ?? ''}
+            hasHeader={columns !== undefined}
             rowHeight={rowHeight}
             currentRow={currentRow}
             selected={selection.keys}

@@ -121,7 +121,7 @@ function SharingTasks({ ids }: { readonly ids: readonly TaskId[] }) {
       <ul className="max-h-40 list-disc overflow-y-auto pl-5">
         {listed.map((task) => (
           <li key={task.id} className="break-words">
-            {taskName(t, task)}
+            {taskName(task)}
             <div className="text-small break-all text-muted">{withoutUserinfo(task.request.address)}</div>
             <div className="text-small text-muted">
               {t('library:trash.added', { date: formatDateTime(task.addedAt, language) })}

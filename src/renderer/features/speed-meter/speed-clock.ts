@@ -1,4 +1,4 @@
-import type { TaskMirror } from '../../stores/task-mirror'
+import { totalSpeed } from '../../stores/task-mirror'
 import { useTasks } from '../../stores/tasks'
 
 /** How much of the past the graph shows. */
@@ -16,15 +16,6 @@ export const noSamples: SpeedSamples = { values: Array.from({ length: shownSecon
 /** Adds the present; the oldest value goes. */
 export function addSample({ values }: SpeedSamples, now: number): SpeedSamples {
   return { values: [...values.slice(1), now], now }
-}
-
-/** Bytes per second of all running tasks. */
-export function totalSpeed({ byId }: TaskMirror): number {
-  let total = 0
-  for (const task of byId.values()) {
-    if (task.state.kind === 'running') total += task.progress.bytesPerSecond
-  }
-  return total
 }
 
 let samples = noSamples

@@ -7,6 +7,8 @@ import { classNames } from '../../components/class-names'
 import { NumberField } from '../../components/fields/number-field'
 import { useWords } from '../../locales/use-words'
 import { changeSettings, useSettings } from '../../stores/settings'
+import { totalSpeed } from '../../stores/task-mirror'
+import { useTasks } from '../../stores/tasks'
 import { onSpeed, shownSeconds, startSpeedClock } from './speed-clock'
 
 const height = 40
@@ -159,15 +161,8 @@ export function SpeedMeter() {
   const { t, language } = useWords()
   const { bytesPerSecond } = useSettings()
   const [open, setOpen] = useState(false)
-  const number = useRef<HTMLSpanElement>(null)
+  const speed = useTasks((state) => totalSpeed(state.mirror))
   useEffect(startSpeedClock, [])
-  useEffect(
-    () =>
-      onSpeed(({ now }) => {
-        if (number.current) number.current.textContent = formatSpeed(now, language)
-      }),
-    [language],
-  )
   return (
     <Popover
       open={open}
@@ -179,7 +174,7 @@ export function SpeedMeter() {
           <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
           <span className="flex w-full items-baseline gap-1.5 border-t border-line px-4 pt-1.5 pb-2.5">
-            <span ref={number} className="shrink-0 text-title font-semibold tabular-nums" />
+            <span className="shrink-0 text-title">{formatSpeed(speed, language)}</span>
             {bytesPerSecond === null ? null : (
               <span className="flex min-w-0 items-center gap-1 text-caption text-muted">
                 <Gauge size={12} className="shrink-0" aria-hidden />

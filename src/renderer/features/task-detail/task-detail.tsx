@@ -53,7 +53,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
     setGallery(row)
     useTaskList.setState({ detailTab: 'images' })
   }
-  const name = taskName(t, task)
+  const name = taskName(task)
   return (
     <section aria-label={t('downloads:detail.label', { name })} className="flex min-h-0 flex-1 flex-col">
       <ShortfallNote task={task} />
@@ -131,7 +131,7 @@ interface AsideProps {
 function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
   const { t } = useWords()
   const { counts, concurrency } = task.progress
-  const name = taskName(t, task)
+  const name = taskName(task)
   return (
     <>
       {concurrency ? <ConcurrencyNote concurrency={concurrency} /> : null}

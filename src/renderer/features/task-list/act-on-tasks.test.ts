@@ -3,7 +3,7 @@ import { type TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../../../../test/sample-task'
 import { actionsOf, actionsOfAll, allowsAny, type TaskAction } from './act-on-tasks'
-import { type StatusName, taskStatus } from './task-status-cell'
+import { type StatusName, taskStatus } from './task-status'
 
 const done = sampleTask({ id: 1, state: { kind: 'done', at: 5 } })
 const paused = sampleTask({ id: 2, state: { kind: 'paused', cause: { kind: 'person' } } })

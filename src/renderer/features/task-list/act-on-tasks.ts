@@ -1,10 +1,14 @@
 import { problemCount, type Task } from '@shared/model/task'
 import { canCancel, canPause, canResume, canRetry, isEnded } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
+import { addToast } from '../../components/overlays/toast'
+import { i18n } from '../../locales/i18n'
 import { retryAndFollow } from '../../stores/retries'
+import { openDetail } from '../../stores/task-list'
 import { tasksOf } from '../../stores/tasks'
-import { openDialog } from '../../stores/view'
+import { openDialog, openViewer } from '../../stores/view'
 import { cancelTasks } from './cancel-tasks'
 
 /** What a user can do with tasks, in the order of a menu. */
@@ -14,6 +18,7 @@ export const taskActions = [
   'retry-problems',
   'retry-larger',
   'start-again',
+  'view',
   'open-folder',
   'cancel',
   'remove',
@@ -31,6 +36,7 @@ export function actionsOf(task: Task): readonly TaskAction[] {
     'retry-problems': problemCount(progress.counts) > 0 && (!canRetry(state) || state.kind === 'done'),
     'retry-larger': state.kind === 'done' && (progress.counts.shortfalls?.smaller ?? 0) > 0,
     'start-again': canRetry(state) && state.kind !== 'done',
+    view: hasFiles,
     'open-folder': hasFiles || progress.counts.galleries > 0,
     cancel: canCancel(state),
     remove: isEnded(state.kind),
@@ -42,7 +48,8 @@ export function actionsOf(task: Task): readonly TaskAction[] {
 export function actionsOfAll(tasks: readonly Task[]): readonly TaskAction[] {
   const allowed = new Set(tasks.flatMap((task) => actionsOf(task)))
   return taskActions.filter(
-    (action) => allowed.has(action) && (action !== 'open-folder' || tasks.length === 1),
+    (action) =>
+      allowed.has(action) && (tasks.length === 1 || (action !== 'open-folder' && action !== 'view')),
   )
 }
 
@@ -68,6 +75,9 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
         if (!(await attempt(() => retryAndFollow({ taskId })))) break
       }
       break
+    case 'view':
+      await attempt(() => viewTask(first.id))
+      break
     case 'open-folder':
       await attempt(() => invoke('openTaskFolder', first.id))
       break
@@ -76,16 +86,45 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
       else await attempt(() => cancelTasks(ids, false))
       break
     case 'remove':
-      await attempt(() => invoke('removeTasks', ids))
+      await removeFromList(ids)
       break
   }
 }
 
-/** The key Delete: cancels open tasks, else removes ended ones from the list, and asks before either. */
+/** The key Delete: asks before it cancels open tasks, else takes ended ones off the list, which can be undone. */
 export function askToEnd(tasks: readonly Task[]): void {
   const open = tasks.filter((task) => !isEnded(task.state.kind))
   if (open.length > 0) openDialog({ kind: 'cancel', ids: open.map((task) => task.id) })
-  else if (tasks.length > 0) openDialog({ kind: 'remove', ids: tasks.map((task) => task.id) })
+  else void actOn('remove', tasks)
+}
+
+/** Takes ended tasks off the list at once; a toast brings them back. */
+async function removeFromList(ids: readonly TaskId[]): Promise<void> {
+  if (!(await attempt(() => invoke('removeTasks', [...ids])))) return
+  addToast({
+    title: i18n.t('downloads:removed', { count: ids.length }),
+    action: {
+      label: i18n.t('downloads:undo'),
+      onClick: () => void attempt(() => invoke('restoreTasks', [...ids])),
+    },
+    timeoutMs: undoMs,
+  })
+}
+
+/** How long a removal can be undone, in milliseconds. */
+const undoMs = 10_000
+
+/** Opens the first gallery of a task over the window. */
+async function viewTask(taskId: TaskId): Promise<void> {
+  const query = { taskId, sort: 'position', descending: false, offset: 0, limit: 1 } as const
+  const [first] = (await invoke('listGalleries', query)).rows
+  if (first !== undefined) openViewer(first.id)
+}
+
+/** Enter and a double click: views what is finished, else shows the details. */
+export function openTask(task: Task): void {
+  if (actionsOf(task)[0] === 'view') void actOn('view', [task])
+  else openDetail()
 }
 
 /** The key Space: pauses what can pause; if nothing can, resumes what can. */

@@ -1,7 +1,7 @@
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { CircleCheck, Download, Filter, History, Inbox } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { keepOnly, selectOne } from '../../components/grid/selection'
@@ -17,7 +17,7 @@ import { TaskDetail } from '../task-detail/task-detail'
 import { actOn } from './act-on-tasks'
 import { ManyMissingBanner } from './many-missing-banner'
 import { rememberVisible, type TaskOrder, taskOrders } from './order-tasks'
-import { roomFor } from './task-columns'
+import { roomFor } from './row-layout'
 import { TaskList, taskListId } from './task-list'
 import { TaskToolbar } from './task-toolbar'
 
@@ -79,14 +79,20 @@ function NothingHere({ filter }: { readonly filter: 'all' | 'active' | 'finished
 
 /** Ids of the rows as the user sorted and filtered them; renders again only when they change. */
 export function useVisibleTasks(): readonly TaskId[] {
-  const { t, language } = useWords()
+  const { language } = useWords()
   const [visible] = useState(rememberVisible)
   const filter = useView((state) => state.filter)
   const { text, sort } = useTaskList()
   const order: TaskOrder = taskOrders.find((name) => name === sort.by) ?? 'added'
-  const nameOf = useCallback((task: Parameters<typeof taskName>[1]) => taskName(t, task), [t])
   return useTasks((state) =>
-    visible(state.mirror, { filter, text, order, descending: sort.descending, locale: language, nameOf }),
+    visible(state.mirror, {
+      filter,
+      text,
+      order,
+      descending: sort.descending,
+      locale: language,
+      nameOf: taskName,
+    }),
   )
 }
 
@@ -160,19 +166,18 @@ function useWantedTask(): void {
     useTaskList.setState({ selection: selectOne(wanted), text: '' })
     useView.setState({ wanted: null })
     openDetail()
-    // Keys now act on the new task; without the focus they would have no target.
-    if (useView.getState().dialog === null) document.getElementById(taskListId)?.focus()
+    // Focus stays where the user put it; only where there is none would keys have no target.
+    if (document.activeElement === document.body) document.getElementById(taskListId)?.focus()
   }, [wanted, exists])
 }
 
 /** Removes deleted tasks from the selection. */
 function useLivingSelection(): void {
-  const nameChanges = useTasks((state) => state.mirror.nameChanges)
+  const rowChanges = useTasks((state) => state.mirror.rowChanges)
   useEffect(() => {
     const { selection } = useTaskList.getState()
     const mirror = useTasks.getState().mirror
-    const kept =
-      mirror.nameChanges < nameChanges ? selection : keepOnly(selection, (id) => mirror.byId.has(id))
+    const kept = mirror.rowChanges < rowChanges ? selection : keepOnly(selection, (id) => mirror.byId.has(id))
     if (kept !== selection) useTaskList.setState({ selection: kept })
-  }, [nameChanges])
+  }, [rowChanges])
 }

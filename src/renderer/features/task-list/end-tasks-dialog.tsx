@@ -1,10 +1,9 @@
 import type { Task } from '@shared/model/task'
-import { canCancel, canRetry, type TaskState } from '@shared/model/task-state'
+import { canCancel, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { attempt } from '../../bridge/attempt'
-import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/fields/switch'
 import { Dialog } from '../../components/overlays/dialog'
@@ -15,11 +14,10 @@ import { tasksOf, useTasks } from '../../stores/tasks'
 import { closeDialog, useView } from '../../stores/view'
 import { cancelTasks } from './cancel-tasks'
 
-/** Asks before a download ends or leaves the list. */
+/** Asks before a download ends. */
 export function EndTasksDialog() {
   const dialog = useView((state) => state.dialog)
   if (dialog?.kind === 'cancel') return <CancelDialog ids={dialog.ids} />
-  if (dialog?.kind === 'remove') return <RemoveDialog ids={dialog.ids} />
   return null
 }
 
@@ -93,43 +91,7 @@ function reportEndedMeanwhile(ids: readonly TaskId[], deleteFiles: boolean): voi
   })
 }
 
-function RemoveDialog({ ids }: IdsProps) {
-  const { t } = useWords()
-  const remove = useRef<HTMLButtonElement>(null)
-  const ended = useStillPossible(ids, canRetry)
-  const noneLeft = ended.length === 0
-  useEffect(() => {
-    if (noneLeft) closeDialog()
-  }, [noneLeft])
-  if (noneLeft) return null
-  const one = ended.length === 1
-  const removeEnded = () =>
-    invoke(
-      'removeTasks',
-      ended.map(({ id }) => id),
-    )
-  return (
-    <Confirmation
-      title={t(one ? 'downloads:end.remove-one-title' : 'downloads:end.remove-title', {
-        count: ended.length,
-      })}
-      description={t('downloads:end.remove-text')}
-      initialFocus={remove}
-      footer={
-        <>
-          <Button size="large" onClick={closeDialog}>
-            {t('common:cancel')}
-          </Button>
-          <Button size="large" ref={remove} kind="primary" onClick={() => confirm(removeEnded)}>
-            {t('downloads:end.remove-button')}
-          </Button>
-        </>
-      }
-    />
-  )
-}
-
-/** The frame of both questions; `initialFocus` is on what loses nothing. */
+/** The frame of the question; `initialFocus` is on what loses nothing. */
 function Confirmation(question: Omit<ComponentProps<typeof Dialog>, 'onClose' | 'size'>) {
   return <Dialog onClose={closeDialog} {...question} />
 }

@@ -28,7 +28,7 @@ function Question({ id, count, first }: QuestionProps) {
   const stop = async (): Promise<void> => {
     if (await attempt(() => invoke('stopRanges', [id]))) forgetManyMissing(id)
   }
-  const name = `${taskName(t, task)} (${requestWords(task.request).host})`
+  const name = `${taskName(task)} (${requestWords(task.request).host})`
   return (
     <div
       role="status"

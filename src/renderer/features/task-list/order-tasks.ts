@@ -28,14 +28,16 @@ export function rememberVisible(): (mirror: TaskMirror, query: TaskQuery) => rea
   return (mirror, query) => {
     const { filter, text, order, descending, locale, nameOf } = query
     const moves = order === 'state' ? mirror.stateChanges : 0
-    const sortKey = [mirror, mirror.nameChanges, moves, order, descending, locale]
+    const renames = order === 'name' ? mirror.nameChanges : mirror.rowChanges
+    const sortKey = [mirror, renames, moves, order, descending, locale]
     if (!same(sortKey, sortedFor)) {
       sorted = orderTasks(mirror.byId.values(), order, descending, nameOf, locale)
       sortedFor = sortKey
     }
-    const showKey = [sorted, mirror.stateChanges, filter, text, locale]
+    const words = filterWords(text)
+    const named = words.length === 0 ? 0 : mirror.nameChanges
+    const showKey = [sorted, mirror.stateChanges, named, filter, text, locale]
     if (!same(showKey, shownFor)) {
-      const words = filterWords(text)
       const all = filter === 'all' && words.length === 0
       shown = all ? sorted : sorted.filter((id) => shows(mirror.byId.get(id), query, words))
       shownFor = showKey
@@ -103,7 +105,7 @@ export function isShown(
   if (!matchesFilter(task, filter)) return false
   if (words.length === 0) return true
   const text =
-    `${nameOf(task)} ${task.request.address} ${requestWords(task.request).host}`.toLocaleLowerCase()
+    `${nameOf(task)} ${task.title ?? ''} ${task.lastTitle ?? ''} ${task.request.address} ${requestWords(task.request).host}`.toLocaleLowerCase()
   return words.every((word) => text.includes(word))
 }
 

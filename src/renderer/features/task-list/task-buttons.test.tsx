@@ -21,7 +21,15 @@ beforeEach(() => {
 function show(state: TaskState, counts: Parameters<typeof sampleTask>[0] = {}) {
   const task = sampleTask({ id: 7, state, ...counts })
   beginTasks({ ...sampleSnapshot, tasks: [task] })
-  render(<TaskButtons id={task.id} name="Harbour" actions={actionsOf(task).join(' ')} />)
+  render(
+    <TaskButtons
+      id={task.id}
+      name="Harbour"
+      actions={actionsOf(task).join(' ')}
+      isNarrow={false}
+      isAtRest={false}
+    />,
+  )
   return userEvent.setup()
 }
 

@@ -1,23 +1,25 @@
 import type { TaskId } from '@shared/model/units'
-import { Ellipsis, FolderOpen, Pause, Play, RotateCcw, Trash2, X } from 'lucide-react'
+import { Ellipsis, Eye, FolderOpen, Pause, Play, RotateCcw, X } from 'lucide-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
+import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
 import { RowButton } from '../../components/icon-button'
+import { useSettledClick } from '../../components/use-settled-click'
 import { useWords } from '../../locales/use-words'
 import { tasksOf } from '../../stores/tasks'
 import { actOn, type TaskAction, taskActions } from './act-on-tasks'
-import { cellClass } from './task-columns'
 
-/** Icons of the actions, for buttons and menus. */
+/** Icons of the actions, for buttons and menus. The trash stands for files alone. */
 export const actionIcons: Readonly<Record<TaskAction, ReactNode>> = {
   pause: <Pause size={15} />,
   resume: <Play size={15} />,
   'retry-problems': <RotateCcw size={15} />,
   'retry-larger': <RotateCcw size={15} />,
   'start-again': <RotateCcw size={15} />,
+  view: <Eye size={15} />,
   'open-folder': <FolderOpen size={15} />,
   cancel: <X size={16} />,
-  remove: <Trash2 size={15} />,
+  remove: <X size={16} />,
 }
 
 /** Shortcuts of the actions in the list. */
@@ -33,47 +35,59 @@ interface TaskButtonsProps {
   readonly name: string
   /** Names of `actionsOf` with spaces between: a text, so that progress does not render the buttons again. */
   readonly actions: string
+  /** Icons alone. */
+  readonly isNarrow: boolean
+  /** It goes on only when the user wants it: the first button is always seen, with its name. */
+  readonly isAtRest: boolean
 }
 
-const firstChoices: readonly TaskAction[] = [
-  'pause',
-  'resume',
-  'retry-problems',
-  'retry-larger',
-  'start-again',
-]
 const lastChoices: readonly TaskAction[] = ['cancel', 'remove']
+const underPointer = 'hidden group-hover/row:inline-flex group-aria-selected/row:inline-flex'
 
 /** The likely action, the folder, the end, and the menu for everything else. Keys and the menu do the same. */
-export const TaskButtons = memo(function TaskButtons({ id, name, actions }: TaskButtonsProps) {
+export const TaskButtons = memo(function TaskButtons(props: TaskButtonsProps) {
+  const { id, name, actions, isNarrow, isAtRest } = props
   const { t } = useWords()
+  const settled = useSettledClick(actions)
   const able = taskActions.filter((action) => actions.split(' ').includes(action))
-  const first = able.find((action) => firstChoices.includes(action))
   const last = able.find((action) => lastChoices.includes(action))
-  const button = (action: TaskAction | undefined, className: string): ReactNode =>
-    action === undefined ? (
-      <span className={classNames('size-7 shrink-0', className)} />
-    ) : (
+  const first = able.find((action) => action !== last && action !== 'open-folder')
+  const folder = isAtRest ? undefined : able.find((action) => action === 'open-folder')
+  const act = (action: TaskAction) => settled(() => void actOn(action, tasksOf([id])))
+  const icon = (action: TaskAction | undefined, className = underPointer): ReactNode =>
+    action === undefined ? null : (
       <RowButton
         label={t(`downloads:action.${action}`)}
         shortcut={actionKeys[action]}
         icon={actionIcons[action]}
         className={className}
-        onClick={() => void actOn(action, tasksOf([id]))}
+        onClick={() => act(action)}
       />
     )
+  const isNamed = first !== undefined && !isNarrow && (isAtRest || first === 'view')
   return (
-    <div className="flex justify-end">
-      {button(first, '')}
-      {button(
-        able.find((action) => action === 'open-folder'),
-        cellClass.extraAction,
+    <div className="flex shrink-0 items-center justify-end gap-1">
+      {isNamed ? (
+        <Button
+          kind="soft"
+          tabIndex={-1}
+          icon={actionIcons[first]}
+          aria-label={t(`downloads:action.${first}`)}
+          className={classNames('group-aria-selected/row:bg-selected-2', !isAtRest && underPointer)}
+          onClick={() => act(first)}
+        >
+          {t(`downloads:short.${first}`)}
+        </Button>
+      ) : (
+        icon(first, isAtRest ? '' : underPointer)
       )}
-      {button(last, cellClass.extraAction)}
+      {icon(folder)}
+      {icon(last)}
       <RowButton
         label={t('downloads:more-for', { name })}
         icon={<Ellipsis size={16} />}
         aria-haspopup="menu"
+        className={underPointer}
         onClick={openRowMenu}
       />
     </div>

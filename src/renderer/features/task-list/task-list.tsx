@@ -1,18 +1,19 @@
 import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, PanelBottom } from 'lucide-react'
-import { type KeyboardEvent, useMemo } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { copyAddresses, copyAddressesText, firstPage } from '../../bridge/copy-lines'
 import { noSelection } from '../../components/grid/selection'
 import { VirtualGrid } from '../../components/grid/virtual-grid'
 import { MenuItem, MenuLine } from '../../components/overlays/menu-items'
+import { useSize } from '../../components/split'
 import { useWords } from '../../locales/use-words'
-import { closeDetail, openDetail, sortTasksBy, useTaskList } from '../../stores/task-list'
+import { closeDetail, toggleDetail, useTaskList } from '../../stores/task-list'
 import { tasksOf } from '../../stores/tasks'
-import { actionsOfAll, actOn, askToEnd, pauseOrResume } from './act-on-tasks'
+import { actionsOfAll, actOn, askToEnd, openTask, pauseOrResume } from './act-on-tasks'
+import { rowHeight, taskRowClass } from './row-layout'
 import { actionIcons, actionKeys } from './task-buttons'
-import { rowHeight, taskColumns, taskRowClass } from './task-columns'
 import { TaskRow } from './task-row'
 
 /** What can be done with the chosen tasks. Made when it opens: it shows the state of that moment. */
@@ -21,6 +22,7 @@ export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
   const tasks = tasksOf(ids)
   const [first] = tasks
   const actions = actionsOfAll(tasks)
+  const detailOpen = useTaskList((state) => state.detailOpen)
   if (first === undefined) return null
   const copy = () =>
     copyAddresses(
@@ -34,15 +36,15 @@ export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
           key={action}
           icon={actionIcons[action]}
           shortcut={actionKeys[action] ?? ''}
-          danger={action === 'cancel' || action === 'remove'}
+          danger={action === 'cancel'}
           onClick={() => void actOn(action, tasks)}
         >
           {t(`downloads:action.${action}`)}
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem icon={<PanelBottom size={15} />} shortcut="Enter" onClick={openDetail}>
-        {t('downloads:show-detail')}
+      <MenuItem icon={<PanelBottom size={15} />} shortcut="Ctrl+I" onClick={toggleDetail}>
+        {t(detailOpen ? 'downloads:hide-detail' : 'downloads:show-detail')}
       </MenuItem>
       <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
         {copyAddressesText(t, tasks.length)}
@@ -64,8 +66,9 @@ export const taskListId = 'task-list'
 /** The tasks with these ids, in their order. */
 export function TaskList({ ids }: { readonly ids: readonly TaskId[] }) {
   const { t } = useWords()
-  const { sort, selection } = useTaskList()
-  const columns = useMemo(() => taskColumns(t), [t])
+  const selection = useTaskList((state) => state.selection)
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
+  const { width } = useSize(frame)
 
   const pressed = (event: KeyboardEvent): void => {
     const tasks = tasksOf(selection.keys)
@@ -79,26 +82,31 @@ export function TaskList({ ids }: { readonly ids: readonly TaskId[] }) {
   }
 
   return (
-    <VirtualGrid
-      label={t('downloads:task-list')}
-      elementId={taskListId}
-      columns={{ columns, rowClass: taskRowClass, sort, onSort: sortTasksBy }}
-      rowHeight={rowHeight}
-      source={{
-        count: ids.length,
-        keyAt: (row) => ids[row],
-        rowOf: (id) => ids.indexOf(id),
-        keysBetween: (from, to) => ids.slice(from, to + 1),
-        renderCells: (row) => {
-          const id = ids[row]
-          return id === undefined ? null : <TaskRow id={id} />
-        },
-      }}
-      selection={selection}
-      onSelect={(next) => useTaskList.setState({ selection: next })}
-      onOpen={openDetail}
-      onKey={pressed}
-      menu={<TaskMenu ids={selection.keys} />}
-    />
+    <div ref={setFrame} className="flex min-h-0 flex-1 flex-col py-1">
+      <VirtualGrid
+        label={t('downloads:task-list')}
+        elementId={taskListId}
+        rowClass={taskRowClass}
+        rowHeight={rowHeight}
+        source={{
+          count: ids.length,
+          keyAt: (row) => ids[row],
+          rowOf: (id) => ids.indexOf(id),
+          keysBetween: (from, to) => ids.slice(from, to + 1),
+          renderCells: (row) => {
+            const id = ids[row]
+            return id === undefined ? null : <TaskRow id={id} width={width} />
+          },
+        }}
+        selection={selection}
+        onSelect={(next) => useTaskList.setState({ selection: next })}
+        onOpen={(row) => {
+          const [task] = tasksOf(ids.slice(row, row + 1))
+          if (task !== undefined) openTask(task)
+        }}
+        onKey={pressed}
+        menu={<TaskMenu ids={selection.keys} />}
+      />
+    </div>
   )
 }

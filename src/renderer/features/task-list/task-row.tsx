@@ -1,27 +1,22 @@
-import { formatBytes, formatCount, formatDuration, formatShare, formatSpeed } from '@shared/messages/format'
-import type { Language } from '@shared/messages/language'
-import {
-  doneShare,
-  failedShare,
-  hadShare,
-  type Progress,
-  problemCount,
-  secondsLeft,
-  type Task,
-} from '@shared/model/task'
-import type { TaskId } from '@shared/model/units'
+import { formatDay, formatShare, formatTime } from '@shared/messages/format'
+import { doneShare, failedShare, hadShare, problemCount, type Task } from '@shared/model/task'
+import { isEnded } from '@shared/model/task-state'
+import type { EpochMs, TaskId } from '@shared/model/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { SegmentedBar } from '../../components/segmented-bar'
 import { Thumbnail } from '../../components/thumbnail'
 import { useNow } from '../../components/use-now'
-import { requestWords, taskName } from '../../locales/task-name'
+import { taskName } from '../../locales/task-name'
 import { useWords } from '../../locales/use-words'
+import { useTaskCovers } from '../../stores/task-covers'
+import { showProblemsOf } from '../../stores/task-list'
 import { useTask } from '../../stores/tasks'
 import { actionsOf } from './act-on-tasks'
+import { factsThatFit, type RowLayout, rowLayout } from './row-layout'
 import { TaskButtons } from './task-buttons'
-import { cellClass } from './task-columns'
-import { TaskStatusCell, taskStatus } from './task-status-cell'
+import { taskFacts } from './task-facts'
+import { statusTime, type TaskStatus, taskStatus } from './task-status'
 
 /** Whether its words depend on the present. */
 function showsTime({ state, progress }: Task): boolean {
@@ -29,132 +24,199 @@ function showsTime({ state, progress }: Task): boolean {
   return state.kind === 'paused' && state.cause.kind === 'wait'
 }
 
+/** Whether nothing failed: then pictures take the place of the bar. */
+function isFinished({ state }: Task, { name }: TaskStatus): boolean {
+  return state.kind === 'done' && name !== 'finished-with-problems'
+}
+
+interface TaskRowProps {
+  readonly id: TaskId
+  /** Width of the list in CSS pixels. */
+  readonly width: number
+}
+
 /** The cells of one task; they render when this task changes and never for another one. */
-export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
-  const { t, language } = useWords()
+export const TaskRow = memo(function TaskRow({ id, width }: TaskRowProps) {
   const task = useTask(id)
   const now = useNow(task !== undefined && showsTime(task))
   if (!task) return null
-  const name = taskName(t, task)
-  const { host } = requestWords(task.request)
   const status = taskStatus(task, now)
-  const { progress } = task
+  const finished = isFinished(task, status)
+  const layout = rowLayout(width, finished)
+  const name = taskName(task)
   return (
     <>
       <div role="gridcell">
-        <Thumbnail id={task.cover} className="size-[42px]" />
+        <Thumbnail id={task.cover} className="size-11" />
       </div>
       <div role="gridcell" className="min-w-0">
-        <div className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium" data-hint={`${name}\n${host}`}>
+        <div className="flex min-w-0 items-baseline gap-3">
+          <span dir="auto" className="min-w-0 truncate text-left font-semibold" data-hint={name}>
             {name}
           </span>
-          <span className="min-w-10 max-w-[45%] shrink-[8] truncate @max-[720px]:hidden rounded-xs border border-line bg-bar px-1.5 text-caption text-muted">
-            {host}
-          </span>
+          <Exception task={task} status={status} now={now} />
         </div>
-        <ShareLine
-          share={shareOf(task)}
-          had={hadShare(progress.counts)}
-          failed={failedShare(progress.counts)}
-          still={task.state.kind !== 'running'}
-          label={t('downloads:progress-of', { name })}
-          language={language}
+        <Facts task={task} room={layout.words} />
+        {finished || task.state.kind === 'cancelled' ? null : <Bar task={task} name={name} />}
+      </div>
+      <div
+        role="gridcell"
+        className="flex min-w-0 items-center justify-end gap-3"
+        style={{ width: layout.trailing }}
+      >
+        {finished ? <Pictures task={task} layout={layout} /> : <Percent task={task} status={status} />}
+        <TaskButtons
+          id={id}
+          name={name}
+          actions={actionsOf(task).join(' ')}
+          isNarrow={layout.isNarrow}
+          isAtRest={!finished && task.state.kind !== 'running' && task.state.kind !== 'queued'}
         />
-      </div>
-      <FilesCell progress={progress} language={language} />
-      <div role="gridcell" className={classNames('tabular-nums', cellClass.downloaded)}>
-        {progress.counts.bytes > 0 ? formatBytes(progress.counts.bytes, language) : null}
-        <ExpectedBytes task={task} language={language} />
-      </div>
-      <div role="gridcell" className={classNames('font-medium tabular-nums', cellClass.speed)}>
-        {task.state.kind === 'running' && progress.bytesPerSecond > 0
-          ? formatSpeed(progress.bytesPerSecond, language)
-          : null}
-      </div>
-      <div role="gridcell" className={classNames('text-muted tabular-nums', cellClass.left)}>
-        <TimeLeft task={task} language={language} />
-      </div>
-      <TaskStatusCell task={task} status={status} now={now} />
-      <div role="gridcell">
-        <TaskButtons id={id} name={name} actions={actionsOf(task).join(' ')} />
       </div>
     </>
   )
 })
 
-/** A finished task that found nothing is whole; a queued one has not begun. */
-function shareOf(task: Task): number | null {
-  const share = doneShare(task.progress.counts)
-  if (task.state.kind === 'done' && problemCount(task.progress.counts) === 0) return share ?? 1
-  return task.state.kind === 'running' ? share : (share ?? 0)
+interface StatusProps {
+  readonly task: Task
+  readonly status: TaskStatus
+  readonly now: EpochMs
 }
 
-interface ShareLineProps {
-  readonly share: number | null
-  readonly had: number
-  readonly failed: number
-  readonly still: boolean
-  readonly label: string
-  readonly language: Language
-}
+const colours = { none: 'text-muted', warn: 'text-warn', bad: 'text-bad' } as const
 
-function ShareLine({ share, had, failed, still, label, language }: ShareLineProps) {
+/** States that the rest of the row says by itself; those who cannot see it hear them. */
+const silent: readonly TaskStatus['name'][] = ['finished', 'downloading', 'reading', 'queued']
+
+/** At the right of the title: what is not as usual. */
+function Exception({ task, status, now }: StatusProps) {
+  const { t, language } = useWords()
+  const words = t(`downloads:status.${status.name}`, { time: statusTime(task, now, language) })
+  const problems = problemCount(task.progress.counts)
+  const host = task.progress.waiting?.host ?? ''
   return (
-    <div className="mt-1 flex items-center gap-2">
-      <SegmentedBar
-        shares={share === null ? null : { saved: share - had, had, failed }}
-        still={still}
-        label={label}
-        size="normal"
-      />
-      <span className="w-8 shrink-0 text-right text-caption text-muted tabular-nums">
-        {share === null || share === 0 ? null : formatShare(share, language)}
+    <span className="ml-auto flex shrink-0 gap-2 text-small font-medium whitespace-nowrap">
+      <span
+        className={classNames(
+          silent.includes(status.name) || (status.name === 'finished-with-problems' && problems > 0)
+            ? 'sr-only'
+            : colours[status.urgency],
+        )}
+        data-hint={status.name === 'waiting' ? t('downloads:asked-to-wait', { host }) : undefined}
+      >
+        {words}
       </span>
+      {problems > 0 ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={() => showProblemsOf(task.id)}
+          className="text-bad hover:underline"
+        >
+          {t('downloads:problem-count', { count: problems })}
+        </button>
+      ) : null}
+    </span>
+  )
+}
+
+function Facts({ task, room }: { readonly task: Task; readonly room: number }) {
+  const { t, language } = useWords()
+  const facts = factsThatFit(taskFacts(t, task, language), room)
+  return (
+    <div className="truncate text-small text-muted">
+      {facts.map(({ key, text, isStrong }, at) => (
+        <span key={key}>
+          {at === 0 ? null : <span className="mx-1.5 text-faint">·</span>}
+          <span dir="auto" className={isStrong ? 'text-text' : undefined}>
+            {text}
+          </span>
+        </span>
+      ))}
     </div>
   )
 }
 
-interface NumbersProps {
-  readonly progress: Progress
-  readonly language: Language
+/** Null while nothing is known of a running task: its bar moves without an end. */
+function Bar({ task, name }: { readonly task: Task; readonly name: string }) {
+  const { t } = useWords()
+  const { counts } = task.progress
+  const done = doneShare(counts)
+  const isRunning = task.state.kind === 'running'
+  const had = hadShare(counts)
+  const shares =
+    done === null && isRunning ? null : { saved: (done ?? 0) - had, had, failed: failedShare(counts) }
+  return (
+    <div className="mt-[5px]">
+      <SegmentedBar
+        shares={shares}
+        still={task.state.kind === 'paused'}
+        label={t('downloads:progress-of', { name })}
+      />
+    </div>
+  )
 }
 
-function FilesCell({ progress, language }: NumbersProps) {
-  const { t } = useWords()
-  const { saved, skipped, found, galleries } = progress.counts
+/** How much is there, or what the task waits for; actions take its place under the pointer. */
+function Percent({ task, status }: { readonly task: Task; readonly status: TaskStatus }) {
+  const { t, language } = useWords()
+  const share = doneShare(task.progress.counts)
+  const waits = status.name === 'queued' || status.name === 'reading'
+  if (isEnded(task.state.kind) || task.state.kind === 'paused') return null
   return (
-    <div role="gridcell" className={classNames('tabular-nums', cellClass.files)}>
-      {found === 0 ? null : (
-        <div className="whitespace-nowrap">
-          {formatCount(saved + skipped, language)}
-          <span className="text-muted"> / {formatCount(found, language)}</span>
+    <span className="truncate pr-2 font-medium text-muted group-hover/row:hidden group-aria-selected/row:hidden">
+      {waits ? t(`downloads:status.${status.name}`) : share ? formatShare(share, language) : null}
+    </span>
+  )
+}
+
+/** Pictures of what was saved, and when. */
+function Pictures({ task, layout }: { readonly task: Task; readonly layout: RowLayout }) {
+  const { language } = useWords()
+  const endedAt = isEnded(task.state.kind) && 'at' in task.state ? task.state.at : null
+  const covers = useTaskCovers(task.id, layout.covers > 0 ? endedAt : null)
+  const shown = covers.slice(0, layout.covers)
+  const { saved, skipped } = task.progress.counts
+  const more = saved + skipped - shown.length
+  return (
+    <>
+      {shown.length < 2 ? null : (
+        <div
+          aria-hidden
+          className={classNames(
+            'flex gap-[3px]',
+            layout.covers < 5 && 'group-hover/row:hidden group-aria-selected/row:hidden',
+          )}
+        >
+          {shown.map((cover, at) => (
+            <Thumbnail
+              key={cover}
+              id={cover}
+              className={classNames(
+                'size-10 rounded-xs',
+                at > 2 && 'group-hover/row:hidden group-aria-selected/row:hidden',
+              )}
+            />
+          ))}
+          {more > 0 && layout.covers === 5 ? (
+            <span className="flex size-10 items-center justify-center rounded-xs bg-fill text-caption text-muted group-hover/row:hidden group-aria-selected/row:hidden">
+              +{more}
+            </span>
+          ) : null}
         </div>
       )}
-      {galleries > 1 ? (
-        <div className="truncate text-caption text-muted">
-          {t('downloads:gallery-count', { count: galleries })}
-        </div>
-      ) : null}
-    </div>
+      {endedAt === null ? null : (
+        <span className="w-14 shrink-0 truncate pr-2 text-right text-muted group-hover/row:hidden group-aria-selected/row:hidden">
+          {endText(endedAt, language)}
+        </span>
+      )}
+    </>
   )
 }
 
-interface TaskTextProps {
-  readonly task: Task
-  readonly language: Language
-}
-
-/** Bytes of all images that are known, by the mean of those saved so far. */
-function ExpectedBytes({ task, language }: TaskTextProps) {
-  const { saved, found, failed, skipped, bytes } = task.progress.counts
-  const wanted = found - failed - skipped
-  if (saved === 0 || saved >= wanted) return null
-  return <span className="text-muted"> / ~{formatBytes((bytes / saved) * wanted, language)}</span>
-}
-
-function TimeLeft({ task, language }: TaskTextProps) {
-  if (task.state.kind !== 'running') return null
-  const seconds = secondsLeft(task.progress)
-  return seconds === null ? null : formatDuration(seconds, language)
+/** The time of today, else the day. */
+function endText(at: EpochMs, language: Parameters<typeof formatDay>[2]): string {
+  const now = Date.now()
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return isToday ? formatTime(at, language) : formatDay(at, now, language)
 }
