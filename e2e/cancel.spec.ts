@@ -17,7 +17,7 @@ test('a download is cancelled, with or without its finished files', async ({ sta
 
     await startDownload(galleon, `${site.origin}/g/1.html`)
     const row = taskRow(page, 'Gallery 1')
-    await expect(row).toContainText('2 / 3')
+    await expect(row).toContainText('2 of 3')
     await chooseForRow(page, row, downloads.action.cancel)
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('checkbox', { name: downloads.end['delete-files'] }).click()
@@ -42,7 +42,7 @@ test('a download is cancelled, with or without its finished files', async ({ sta
 
     await startDownload(galleon, `${site.origin}/g/1.html`)
     const row = taskRow(page, 'Gallery 1')
-    await expect(row).toContainText('3 / 4')
+    await expect(row).toContainText('3 of 4')
 
     await test.step('thinking better of it changes nothing', async () => {
       await chooseForRow(page, row, downloads.action.cancel)

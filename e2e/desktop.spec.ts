@@ -175,7 +175,7 @@ test('the program is at home on the desktop', async ({ start, openSite }) => {
     const before = (await systemCalls()).length
     await startDownload(galleon, `${site.origin}/g/1.html`)
     const row = taskRow(page, 'Running')
-    await expect(row).toContainText('1 / 2')
+    await expect(row).toContainText('1 of 2')
     await app.evaluate(({ app: program, dialog }) => {
       const ask = dialog.showMessageBox as (...args: unknown[]) => Promise<Electron.MessageBoxReturnValue>
       dialog.showMessageBox = async (...args: unknown[]) => ({ ...(await ask(...args)), response: 1 })

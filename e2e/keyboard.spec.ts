@@ -91,7 +91,7 @@ test('everything goes by keyboard', async ({ start, openSite }) => {
 
     const row = taskRow(page, '1–2')
     await test.step('pause, resume, menu, cancel and not', async () => {
-      await expect(row).toContainText('5 / 6')
+      await expect(row).toContainText('5 of 6')
       await tabTo(page, taskList(page))
       await expect(row).toHaveAttribute('aria-selected', 'true')
       await page.keyboard.press('Space')

@@ -72,7 +72,7 @@ test('an address becomes a download', async ({ start, openSite }) => {
     const row = taskRow(page, '1–3')
     await test.step('the row follows the transfer', async () => {
       await expect(row).toContainText(downloads.status.downloading)
-      await expect(row).toContainText('8 / 9')
+      await expect(row).toContainText('8 of 9')
       await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '88')
     })
 
@@ -87,7 +87,7 @@ test('an address becomes a download', async ({ start, openSite }) => {
       release()
       await row.getByRole('button', { name: downloads.action.resume }).click()
       await expect(row).toContainText(downloads.status.finished)
-      await expect(row).toContainText('9 / 9')
+      await expect(row).toContainText('9 images')
       for (let gallery = 1; gallery <= 3; gallery++) {
         for (let image = 1; image <= 3; image++) {
           const path = `/i/${gallery}-${image}.png`

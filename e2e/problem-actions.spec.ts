@@ -68,7 +68,7 @@ test('problems are acted upon', async ({ start, openSite, folders }) => {
       await page.getByRole('menuitem', { name: spoken.action['skip'] }).click()
       await expect(row).toContainText(downloads.status.finished)
       await expect(row).not.toContainText(downloads.status['finished-with-problems'])
-      await expect(row).toContainText('1 / 1')
+      await expect(row).toContainText('1 image')
       await page.getByRole('button', { name: spoken.undo }).last().click()
       await expect(row).toContainText(downloads.status['finished-with-problems'])
       await expect(row).toContainText('1 problem')
@@ -81,7 +81,7 @@ test('problems are acted upon', async ({ start, openSite, folders }) => {
       const left = detail(page).getByRole('tabpanel', { name: downloads.detail.skipped })
       await left.getByRole('row').filter({ hasText: failures.skipped.dismissed }).click({ button: 'right' })
       await page.getByRole('menuitem', { name: spoken.action.retry }).click()
-      await expect(row).toContainText('2 / 3')
+      await expect(row).toContainText('2 of 3')
     })
   })
 
@@ -107,7 +107,7 @@ test('problems are acted upon', async ({ start, openSite, folders }) => {
       const now = Date.now
       Date.now = () => now() + 3_600_000
     })
-    await expect(row).toContainText('3 / 3')
+    await expect(row).toContainText('3 images')
     await expect(row).toContainText(downloads.status.finished)
     expect(site.count('/i/1-2.png')).toBe(2)
   })

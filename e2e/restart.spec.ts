@@ -20,7 +20,7 @@ test('what was left is there again at the next start', async ({ start, openSite 
     site.hold('/i/1-2.png')
     await startDownload(withOwnTarget(galleon, 'paused'), `${site.origin}/g/1.html`)
     const row = taskRow(galleon.page, 'Harbour')
-    await expect(row).toContainText('1 / 2')
+    await expect(row).toContainText('1 of 2')
     await row.getByRole('button', { name: downloads.action.pause }).click()
     await expect(row).toContainText(downloads.status.paused)
     await galleon.quit()
@@ -54,7 +54,7 @@ test('what was left is there again at the next start', async ({ start, openSite 
       const { folders } = first
 
       await startDownload(first, `${site.origin}/g/[${range}].html`)
-      await expect(taskRow(first.page, range.replace('-', '–'))).toContainText('7 / 8')
+      await expect(taskRow(first.page, range.replace('-', '–'))).toContainText('7 of 8')
       const finished = filesBelow(folders.target).filter((file) => file.endsWith('.png'))
       expect(finished).toHaveLength(7)
       const before = identities(folders.target, finished)
@@ -70,12 +70,12 @@ test('what was left is there again at the next start', async ({ start, openSite 
       await expect(banner).toBeVisible()
       const row = taskRow(page, range.replace('-', '–'))
       await expect(row).toContainText(downloads.status.interrupted)
-      await expect(row).toContainText('7 / 8')
+      await expect(row).toContainText('7 of 8')
       const asked = site.log.length
       release()
       await banner.getByRole('button', { name: downloads.interrupted.continue }).click()
       await expect(row).toContainText(downloads.status.finished)
-      await expect(row).toContainText('8 / 8')
+      await expect(row).toContainText('8 images')
       await expect(banner).toBeHidden()
 
       // Neither a page that was read nor an image that was whole is asked for again.

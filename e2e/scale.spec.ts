@@ -19,21 +19,24 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
   await test.step('only what is seen exists', async () => {
     await expect(page.getByRole('button', { name: `${downloads.all} 10,000` }).first()).toBeVisible()
     await expect(taskRow(page, 'host-9999.example')).toBeVisible()
-    expect(await grid.getAttribute('aria-rowcount')).toBe(String(many + 1))
+    expect(await grid.getAttribute('aria-rowcount')).toBe(String(many))
     expect(await shown()).toBeLessThan(60)
   })
 
-  await test.step('cells of names keep 160 px from 900 to 1440 px', async () => {
+  await test.step('cells of names keep 260 px from 720 to 2560 px', async () => {
     for (const [width, height] of [
+      [2560, 1300],
       [1440, 900],
       [1240, 760],
       [1080, 720],
       [900, 600],
+      [720, 560],
     ] as const) {
       await page.setViewportSize({ width, height })
       await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
       const box = await taskRow(page, 'host-9999.example').getByRole('gridcell').nth(1).boundingBox()
-      expect(box?.width).toBeGreaterThanOrEqual(160)
+      expect(box?.width).toBeGreaterThanOrEqual(260)
+      expect(box?.height).toBeLessThanOrEqual(64)
     }
   })
 
@@ -57,9 +60,9 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
   await test.step('the filter finds one of them', async () => {
     await page.getByRole('textbox', { name: downloads['filter-name'] }).fill('host-1234.')
     await expect(taskRow(page, 'host-1234.example')).toBeVisible()
-    expect(await grid.getAttribute('aria-rowcount')).toBe('2')
+    expect(await grid.getAttribute('aria-rowcount')).toBe('1')
     await page.getByRole('button', { name: downloads['clear-filter'] }).click()
-    expect(await grid.getAttribute('aria-rowcount')).toBe(String(many + 1))
+    expect(await grid.getAttribute('aria-rowcount')).toBe(String(many))
   })
 
   await test.step('and a filter those in its state', async () => {
@@ -67,7 +70,7 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
       .getByRole('button', { name: `${downloads.problems} 1,000` })
       .first()
       .click()
-    await expect(grid).toHaveAttribute('aria-rowcount', '1001')
-    await expect(grid.getByRole('row').nth(1)).toContainText(downloads.status['finished-with-problems'])
+    await expect(grid).toHaveAttribute('aria-rowcount', '1000')
+    await expect(grid.getByRole('row').first()).toContainText(downloads.status['finished-with-problems'])
   })
 })

@@ -34,6 +34,8 @@ export function taskRow(page: Page, text: string, spoken: Words = words.en): Loc
 
 /** Chooses from the menu of a row, which offers everything at every width of the window. */
 export async function chooseForRow(page: Page, row: Locator, item: string): Promise<void> {
+  // Its buttons are seen under the pointer.
+  await row.hover()
   await row.getByRole('button').last().click()
   await page.getByRole('menuitem', { name: item }).click()
 }

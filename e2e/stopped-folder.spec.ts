@@ -26,7 +26,7 @@ async function stopInTheMiddle(galleon: Galleon, title: string, site: GallerySit
   const release = site.hold('/i/1-3.png')
   await startDownload(galleon, `${site.origin}/g/1.html`)
   const row = taskRow(page, title)
-  await expect(row).toContainText('2 / 3')
+  await expect(row).toContainText('2 of 3')
   renameSync(folders.target, `${folders.target} away`)
   writeFileSync(folders.target, '')
   release()

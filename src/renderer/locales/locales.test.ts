@@ -22,11 +22,14 @@ function holes(text: string): readonly string[] {
 }
 
 const sources = Object.entries(
-  import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./en/**', '!./zh-CN/**'], {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  }),
+  import.meta.glob<string>(
+    ['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!../gallery/**', '!./en/**', '!./zh-CN/**'],
+    {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    },
+  ),
 )
 const code = sources.map(([, text]) => text).join('\n')
 

@@ -89,12 +89,13 @@ it('leaving the question cancels nothing', async () => {
   expect(engine.sent).toEqual([])
 })
 
-it('ended downloads are only taken off the list', async () => {
+it('ended downloads are taken off the list at once, and come back by Undo', async () => {
   const user = userEvent.setup()
   act(() => askToEnd([done]))
-  await screen.findByRole('dialog', { name: 'Remove this download from the list?' })
-  await user.keyboard('{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(screen.queryByRole('dialog', { name: /Remove/ })).toBeNull()
   expect(engine.inputsOf('removeTasks')).toEqual([[3]])
+  expect(engine.inputsOf('restoreTasks')).toEqual([[3]])
 })
 
 describe('downloads that end while the question is open', () => {
@@ -141,12 +142,5 @@ describe('downloads that end while the question is open', () => {
     await user.click(screen.getByRole('button', { name: 'Cancel download' }))
     expect(await screen.findByText('1 download had ended already')).toBeVisible()
     expect(screen.getByText('It stays as it is, with all of its files.')).toBeVisible()
-  })
-
-  it('close the question about the list when they were started again', async () => {
-    act(() => askToEnd([done]))
-    await screen.findByRole('dialog')
-    changed({ ...done, state: { kind: 'queued' } })
-    expect(screen.queryByRole('dialog')).toBeNull()
   })
 })

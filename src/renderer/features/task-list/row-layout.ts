@@ -33,7 +33,8 @@ export interface RowLayout {
 export function rowLayout(listWidth: number, isFinished: boolean): RowLayout {
   const isNarrow = listWidth < narrow
   const isWide = listWidth >= wide
-  const trailing = isFinished ? (isNarrow ? 124 : isWide ? 336 : 200) : isNarrow ? 124 : 176
+  const ofFinished = isWide ? 344 : 212
+  const trailing = isNarrow ? 124 : isFinished ? ofFinished : 176
   const covers = isNarrow ? 0 : isWide ? 5 : 3
   return { trailing, words: Math.max(0, listWidth - others - trailing), covers, isNarrow }
 }

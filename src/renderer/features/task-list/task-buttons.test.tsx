@@ -1,10 +1,11 @@
 import type { TaskState } from '@shared/model/task-state'
-import { render, screen } from '@testing-library/react'
+import type { TaskId } from '@shared/model/units'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sampleTask } from '../../../../test/sample-task'
 import { startI18n } from '../../locales/i18n'
-import { beginTasks } from '../../stores/tasks'
+import { beginTasks, useTask } from '../../stores/tasks'
 import { closeDialog, useView } from '../../stores/view'
 import { type FakeEngine, fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
 import { actionsOf } from './act-on-tasks'
@@ -21,16 +22,15 @@ beforeEach(() => {
 function show(state: TaskState, counts: Parameters<typeof sampleTask>[0] = {}) {
   const task = sampleTask({ id: 7, state, ...counts })
   beginTasks({ ...sampleSnapshot, tasks: [task] })
-  render(
-    <TaskButtons
-      id={task.id}
-      name="Harbour"
-      actions={actionsOf(task).join(' ')}
-      isNarrow={false}
-      isAtRest={false}
-    />,
-  )
+  render(<Buttons id={task.id} />)
   return userEvent.setup()
+}
+
+/** The buttons of a task as it is in the store now. */
+function Buttons({ id }: { readonly id: TaskId }) {
+  const task = useTask(id)
+  const actions = task === undefined ? '' : actionsOf(task).join(' ')
+  return <TaskButtons id={id} name="Harbour" actions={actions} isNarrow={false} isAtRest={false} />
 }
 
 const names = () => screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))
@@ -45,6 +45,19 @@ describe('the buttons of a row', () => {
   ])('fit the state %j', (state, expected) => {
     show(state)
     expect(names()).toEqual(expected)
+  })
+
+  it('ignore the second click of a double click that would do something else', async () => {
+    const user = show({ kind: 'running', discovering: false })
+    await user.click(press('Cancel download'))
+    const ended = sampleTask({ id: 7, state: { kind: 'cancelled', at: 1 } })
+    act(() => beginTasks({ ...sampleSnapshot, tasks: [ended] }))
+    await user.click(press('Remove from list'))
+    expect(engine.inputsOf('removeTasks')).toEqual([])
+    await waitFor(async () => {
+      await user.click(press('Remove from list'))
+      expect(engine.inputsOf('removeTasks')).toEqual([[7]])
+    })
   })
 
   it('send the command for their task', async () => {

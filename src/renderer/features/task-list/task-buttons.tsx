@@ -2,7 +2,6 @@ import type { TaskId } from '@shared/model/units'
 import { Ellipsis, Eye, FolderOpen, Pause, Play, RotateCcw, X } from 'lucide-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { Button } from '../../components/button'
-import { classNames } from '../../components/class-names'
 import { RowButton } from '../../components/icon-button'
 import { useSettledClick } from '../../components/use-settled-click'
 import { useWords } from '../../locales/use-words'
@@ -42,7 +41,8 @@ interface TaskButtonsProps {
 }
 
 const lastChoices: readonly TaskAction[] = ['cancel', 'remove']
-const underPointer = 'hidden group-hover/row:inline-flex group-aria-selected/row:inline-flex'
+/** Shown under the pointer, and in a chosen row. */
+const underPointer = 'hidden items-center gap-1 group-hover/row:flex group-aria-selected/row:flex'
 
 /** The likely action, the folder, the end, and the menu for everything else. Keys and the menu do the same. */
 export const TaskButtons = memo(function TaskButtons(props: TaskButtonsProps) {
@@ -54,45 +54,56 @@ export const TaskButtons = memo(function TaskButtons(props: TaskButtonsProps) {
   const first = able.find((action) => action !== last && action !== 'open-folder')
   const folder = isAtRest ? undefined : able.find((action) => action === 'open-folder')
   const act = (action: TaskAction) => settled(() => void actOn(action, tasksOf([id])))
-  const icon = (action: TaskAction | undefined, className = underPointer): ReactNode =>
+  const icon = (action: TaskAction | undefined): ReactNode =>
     action === undefined ? null : (
       <RowButton
         label={t(`downloads:action.${action}`)}
         shortcut={actionKeys[action]}
         icon={actionIcons[action]}
-        className={className}
         onClick={() => act(action)}
       />
     )
-  const isNamed = first !== undefined && !isNarrow && (isAtRest || first === 'view')
+  const isNamed = !isNarrow && (isAtRest || first === 'view')
+  const main =
+    isNamed && first !== undefined ? <NamedButton action={first} onClick={() => act(first)} /> : icon(first)
   return (
     <div className="flex shrink-0 items-center justify-end gap-1">
-      {isNamed ? (
-        <Button
-          kind="soft"
-          tabIndex={-1}
-          icon={actionIcons[first]}
-          aria-label={t(`downloads:action.${first}`)}
-          className={classNames('group-aria-selected/row:bg-selected-2', !isAtRest && underPointer)}
-          onClick={() => act(first)}
-        >
-          {t(`downloads:short.${first}`)}
-        </Button>
-      ) : (
-        icon(first, isAtRest ? '' : underPointer)
-      )}
-      {icon(folder)}
-      {icon(last)}
-      <RowButton
-        label={t('downloads:more-for', { name })}
-        icon={<Ellipsis size={16} />}
-        aria-haspopup="menu"
-        className={underPointer}
-        onClick={openRowMenu}
-      />
+      {isAtRest ? main : null}
+      <div className={underPointer}>
+        {isAtRest ? null : main}
+        {icon(folder)}
+        {icon(last)}
+        <RowButton
+          label={t('downloads:more-for', { name })}
+          icon={<Ellipsis size={16} />}
+          aria-haspopup="menu"
+          onClick={openRowMenu}
+        />
+      </div>
     </div>
   )
 })
+
+interface NamedButtonProps {
+  readonly action: TaskAction
+  readonly onClick: () => void
+}
+
+function NamedButton({ action, onClick }: NamedButtonProps) {
+  const { t } = useWords()
+  return (
+    <Button
+      kind="soft"
+      tabIndex={-1}
+      icon={actionIcons[action]}
+      aria-label={t(`downloads:action.${action}`)}
+      className="group-hover/row:bg-fill-2 group-aria-selected/row:bg-selected-2"
+      onClick={onClick}
+    >
+      {t(`downloads:short.${action}`)}
+    </Button>
+  )
+}
 
 /** The row's menu is the one of the right button: one menu for the whole list instead of one a row. */
 function openRowMenu(event: MouseEvent<HTMLButtonElement>): void {

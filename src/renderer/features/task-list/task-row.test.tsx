@@ -21,7 +21,7 @@ function show(task: Task): HTMLElement {
       <ToastProvider>
         <div role="grid">
           <div role="row">
-            <TaskRow id={task.id} />
+            <TaskRow id={task.id} width={1000} />
           </div>
         </div>
       </ToastProvider>
@@ -33,51 +33,79 @@ function show(task: Task): HTMLElement {
 describe('the bar of a row', () => {
   it.each([
     ['what is there, without what failed', { found: 12, saved: 4, failed: 8 }, '33', '33%'],
-    ['what was already downloaded', { found: 12, saved: 3, skipped: 9 }, '100', '100%'],
+    ['what was already downloaded', { found: 12, saved: 3, skipped: 8 }, '91', '91%'],
     ['nothing where all failed', { found: 2, failed: 2 }, '0', ''],
-    ['a whole where nothing was found and nothing failed', {}, '100', '100%'],
     ['nothing where the only page failed', { pagesKnown: 1, pagesFailed: 1 }, '0', ''],
   ])('shows %s', (_, counts, share, words) => {
-    const row = show(sampleTask({ state: done, counts }))
+    show(sampleTask({ state: { kind: 'running', discovering: false }, counts }))
     expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', share)
-    expect(row.textContent.match(/\d+%/)?.[0] ?? '').toBe(words)
+    expect(screen.queryByText(/^\d+%$/)?.textContent ?? '').toBe(words)
+  })
+
+  it.each([
+    ['of which everything is there', { found: 12, saved: 3, skipped: 9 }],
+    ['that found nothing', {}],
+  ])('is not there, nor a percent, for a finished task %s', (_, counts) => {
+    const row = show(sampleTask({ state: done, counts }))
+    expect(screen.queryByRole('progressbar')).toBeNull()
+    expect(row.textContent).not.toContain('%')
+  })
+
+  it('is grey while the task is paused', () => {
+    const paused = { kind: 'paused', cause: { kind: 'person' } } as const
+    show(sampleTask({ state: paused, counts: { found: 12, saved: 4 } }))
+    expect(screen.getByRole('progressbar').children[0]).toHaveClass('bg-faint')
   })
 
   it('ends with a red part for what failed', () => {
     show(sampleTask({ state: done, counts: { found: 12, saved: 4, failed: 2 } }))
     const bar = screen.getByRole('progressbar')
-    expect(bar).toHaveAccessibleName('Progress of Pages 5510–5560, 33 % saved, 16 % failed')
+    expect(bar).toHaveAccessibleName('Progress of /a/5510–5560, 33 % saved, 16 % failed')
     expect(bar.children[1]).toHaveClass('bg-bad-fill')
   })
 })
 
 describe('the status of a row', () => {
   it.each([
-    ['Finished', {}, 'Finished'],
-    ['Finished with problems', { failed: 1 }, 'Finished with problems1 problem'],
-    ['Incomplete', { shortfalls: { galleries: 24 } }, 'Incomplete24 linked galleries not followed'],
+    ['Finished', {}, ['Finished']],
+    ['Finished with problems', { failed: 1 }, ['Finished with problems', '1 problem']],
+    ['Incomplete', { shortfalls: { galleries: 24 } }, ['Incomplete', '24 linked galleries not followed']],
     [
       'Incomplete: several',
       { shortfalls: { smaller: 3, 'more-pages': 1 } },
-      'Incomplete3 pictures in a smaller version · 1 further page not followed',
+      ['Incomplete', '3 pictures in a smaller version · 1 further page not followed'],
     ],
     [
       'both',
       { failed: 2, shortfalls: { smaller: 1 } },
-      'Finished with problems2 problems · 1 picture in a smaller version',
+      ['Finished with problems', '2 problems', '1 picture in a smaller version'],
     ],
   ])('of an ended task: %s', (_, counts, words) => {
     show(sampleTask({ state: done, counts: { found: 12, saved: 12, ...counts } }))
-    expect(screen.getAllByRole('gridcell').at(-2)?.textContent).toBe(words)
+    for (const text of words) expect(screen.getByText(text)).toBeInTheDocument()
   })
 
   it('says nothing of what is lacking while the task runs', () => {
-    show(
-      sampleTask({
-        state: { kind: 'running', discovering: false },
-        counts: { found: 2, shortfalls: { limited: 1 } },
-      }),
-    )
-    expect(screen.getAllByRole('gridcell').at(-2)?.textContent).toBe('Downloading')
+    const state = { kind: 'running', discovering: false } as const
+    const row = show(sampleTask({ state, counts: { found: 2, shortfalls: { limited: 1 } } }))
+    expect(screen.getByText('Downloading')).toHaveClass('sr-only')
+    expect(row.textContent).not.toContain('limit')
   })
+})
+
+it('a title of a right-to-left language keeps its beginning', () => {
+  show(sampleTask({ title: 'צילומים של הנמל הישן' }))
+  const title = screen.getByText('צילומים של הנמל הישן')
+  expect(title).toHaveAttribute('dir', 'auto')
+  expect(title).toHaveClass('text-left')
+})
+
+it('the second line says what there is, in its order', () => {
+  const counts = { found: 88, saved: 40, galleries: 15, bytes: 5_800_000, pagesKnown: 20, pagesRead: 20 }
+  const progress = { bytesPerSecond: 609_000 }
+  const state = { kind: 'running', discovering: false } as const
+  const row = show(sampleTask({ state, title: 'A', counts, progress }))
+  expect(row.textContent).toContain(
+    'example.org·/a/5510–5560·40 of 88·15 galleries·5.8 MB of ~12.8 MB·609 KB/s·12 s left',
+  )
 })

@@ -29,6 +29,12 @@ function isFinished({ state }: Task, { name }: TaskStatus): boolean {
   return state.kind === 'done' && name !== 'finished-with-problems'
 }
 
+/** A bar says how far it is: not of what has ended as it should, nor of what has not begun. */
+function hasBar({ state, progress }: Task, finished: boolean): boolean {
+  if (finished || state.kind === 'cancelled') return false
+  return state.kind === 'running' || progress.counts.found + problemCount(progress.counts) > 0
+}
+
 interface TaskRowProps {
   readonly id: TaskId
   /** Width of the list in CSS pixels. */
@@ -57,7 +63,7 @@ export const TaskRow = memo(function TaskRow({ id, width }: TaskRowProps) {
           <Exception task={task} status={status} now={now} />
         </div>
         <Facts task={task} room={layout.words} />
-        {finished || task.state.kind === 'cancelled' ? null : <Bar task={task} name={name} />}
+        {hasBar(task, finished) ? <Bar task={task} name={name} /> : null}
       </div>
       <div
         role="gridcell"
@@ -206,7 +212,7 @@ function Pictures({ task, layout }: { readonly task: Task; readonly layout: RowL
         </div>
       )}
       {endedAt === null ? null : (
-        <span className="w-14 shrink-0 truncate pr-2 text-right text-muted group-hover/row:hidden group-aria-selected/row:hidden">
+        <span className="min-w-14 shrink-0 pr-2 whitespace-nowrap text-right text-muted group-hover/row:hidden group-aria-selected/row:hidden">
           {endText(endedAt, language)}
         </span>
       )}
