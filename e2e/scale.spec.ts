@@ -17,7 +17,7 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
   const shown = () => grid.getByRole('row').count()
 
   await test.step('only what is seen exists', async () => {
-    await expect(page.getByRole('button', { name: `${downloads.all} 10,000` }).first()).toBeVisible()
+    await expect(page.getByText('10,000 downloads')).toBeVisible()
     await expect(taskRow(page, 'host-9999.example')).toBeVisible()
     expect(await grid.getAttribute('aria-rowcount')).toBe(String(many))
     expect(await shown()).toBeLessThan(60)

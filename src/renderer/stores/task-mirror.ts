@@ -18,7 +18,15 @@ export interface TaskMirror {
 }
 
 /** Filters of the list of tasks. A task may match several. */
-export const taskFilters = ['all', 'active', 'finished', 'problems'] as const
+export const taskFilters = [
+  'all',
+  'unfinished',
+  'running',
+  'waiting',
+  'paused',
+  'problems',
+  'finished',
+] as const
 /** A filter of the list of tasks. */
 export type TaskFilter = (typeof taskFilters)[number]
 
@@ -26,7 +34,7 @@ export type TaskFilter = (typeof taskFilters)[number]
 export function emptyMirror(): TaskMirror {
   return {
     byId: new Map(),
-    counts: { all: 0, active: 0, finished: 0, problems: 0 },
+    counts: { all: 0, unfinished: 0, running: 0, waiting: 0, paused: 0, problems: 0, finished: 0 },
     running: new Set(),
     rowChanges: 0,
     nameChanges: 0,
@@ -34,13 +42,18 @@ export function emptyMirror(): TaskMirror {
   }
 }
 
-/** Whether a task matches a filter. Active tasks have not ended, also when they are paused; `problems` includes tasks that a local failure paused. */
+/** Whether a task matches a filter: running, waiting and paused ones are unfinished; `problems` includes tasks that a local failure paused. */
 export function matchesFilter(task: Task, filter: TaskFilter): boolean {
   switch (filter) {
     case 'all':
       return true
-    case 'active':
+    case 'unfinished':
       return !isEnded(task.state.kind)
+    case 'running':
+    case 'paused':
+      return task.state.kind === filter
+    case 'waiting':
+      return task.state.kind === 'queued'
     case 'finished':
       return task.state.kind === 'done'
     case 'problems':

@@ -57,11 +57,22 @@ interface SearchFieldProps {
   readonly clearLabel: string
   /** What may be typed. */
   readonly hint?: string
+  /** Stands in the empty field; the label by default. */
+  readonly placeholder?: string
   readonly className?: string
 }
 
 /** A filled field that narrows a list while one types; Escape empties it. */
-export function SearchField({ id, label, value, onChange, clearLabel, hint, className }: SearchFieldProps) {
+export function SearchField({
+  id,
+  label,
+  value,
+  onChange,
+  clearLabel,
+  hint,
+  placeholder = label,
+  className,
+}: SearchFieldProps) {
   return (
     <div className={classNames('relative min-w-0', className)}>
       <Search size={14} className="absolute top-[7px] left-2 text-muted" aria-hidden />
@@ -72,7 +83,7 @@ export function SearchField({ id, label, value, onChange, clearLabel, hint, clas
         value={value}
         aria-label={label}
         data-hint={hint}
-        placeholder={label}
+        placeholder={placeholder}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || value === '') return

@@ -2,7 +2,7 @@ import { splitAddresses } from '@shared/text/split-addresses'
 import { Link } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../components/button'
-import { Hint } from '../../components/overlays/tooltip'
+import { Hint, shortcutText } from '../../components/overlays/tooltip'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 
@@ -22,9 +22,9 @@ export function AddressBar() {
     <form
       aria-label={t('downloads:nothing-yet.start')}
       onSubmit={submit}
-      className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-bar px-4"
+      className="flex h-12 shrink-0 items-center gap-2 px-4"
     >
-      <div className="relative min-w-0 flex-1">
+      <div className="relative max-w-[640px] min-w-0 flex-1">
         <Link size={15} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" aria-hidden />
         <input
           id={addressFieldId}
@@ -43,8 +43,14 @@ export function AddressBar() {
           }}
           aria-label={t('downloads:address.label')}
           placeholder={t('downloads:address.placeholder')}
-          className="h-8 w-full rounded-sm border border-field-line bg-raised pr-3 pl-8"
+          className="h-8 w-full rounded-sm bg-fill pr-14 pl-8 placeholder:text-muted"
         />
+        <kbd
+          aria-hidden
+          className="pointer-events-none absolute top-1.5 right-1.5 rounded-xs bg-fill-2 px-[5px] font-sans text-caption leading-5 text-muted"
+        >
+          {shortcutText('Ctrl+L')}
+        </kbd>
       </div>
       <Hint label={t('downloads:nothing-yet.start')} shortcut="Ctrl+N">
         <Button size="large" kind="primary" type="submit">

@@ -11,7 +11,7 @@ import { totalSpeed } from '../../stores/task-mirror'
 import { useTasks } from '../../stores/tasks'
 import { onSpeed, shownSeconds, startSpeedClock } from './speed-clock'
 
-const height = 40
+const height = 48
 const seconds = Array.from({ length: shownSeconds }, (_, second) => second)
 
 /** The last minute as a small curve. Drawn by uPlot, once a second, without React. */
@@ -39,7 +39,21 @@ export function SpeedGraph() {
       plot.destroy()
     }
   }, [])
-  return <div ref={frame} className="h-10 w-full overflow-hidden text-accent" aria-hidden />
+  return (
+    <div className="relative h-12 w-full" aria-hidden>
+      <span className="absolute inset-x-0 top-0 border-t border-dashed border-line-strong" />
+      <span className="absolute inset-x-0 top-1/2 border-t border-dashed border-line-strong" />
+      <div ref={frame} className="absolute inset-0 overflow-hidden text-accent" />
+    </div>
+  )
+}
+
+/** Steps of the scale: the next of 1, 2 and 5 times a power of ten. A steady trickle must not fill the whole height. */
+export function scaleOf(most: number): number {
+  const least = 100_000
+  if (most <= least) return least
+  const power = 10 ** Math.floor(Math.log10(most))
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= most) ?? most
 }
 
 /** A canvas knows no CSS variables: the colour is taken from the element, which has it resolved. */
@@ -49,14 +63,13 @@ function draw(element: HTMLElement): uPlot {
     {
       width: element.clientWidth,
       height,
-      padding: [3, 0, 0, 0],
+      padding: [1, 0, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       axes: [{ show: false }, { show: false }],
       scales: {
         x: { time: false },
-        // A steady trickle must not fill the whole height: the scale begins at 64 KB/s.
-        y: { range: (_plot, _least, most) => [0, Math.max(64_000, most * 1.1)] },
+        y: { range: (_plot, _least, most) => [0, scaleOf(most)] },
       },
       series: [
         {},
@@ -156,13 +169,41 @@ export function Popover({ trigger, title, children, side = 'bottom', open, onOpe
   )
 }
 
-/** Speed of everything, now and in the last minute; a click opens the limit. */
-export function SpeedMeter() {
+/** The limit of the bandwidth, if there is one. */
+function LimitNote() {
   const { t, language } = useWords()
   const { bytesPerSecond } = useSettings()
+  if (bytesPerSecond === null) return null
+  return (
+    <span className="ml-auto flex min-w-0 items-center gap-1 text-caption text-muted">
+      <Gauge size={12} className="shrink-0" aria-hidden />
+      <span className="truncate">
+        {t('downloads:speed.limited', { speed: formatLimit(bytesPerSecond, language) })}
+      </span>
+    </span>
+  )
+}
+
+/** What the top of the graph stands for. */
+function Scale() {
+  const { t, language } = useWords()
+  const [scale, setScale] = useState(() => scaleOf(0))
+  useEffect(() => onSpeed(({ values }) => setScale(scaleOf(Math.max(...values)))), [])
+  return (
+    <span className="flex justify-between pt-1 text-caption text-muted" aria-hidden>
+      <span>{t('downloads:speed.seconds')}</span>
+      <span>{t('downloads:speed.scale', { speed: formatLimit(scale, language) })}</span>
+    </span>
+  )
+}
+
+/** Speed of everything, now and in the last minute; a click opens the limit. In a narrow sidebar the number alone. */
+export function SpeedMeter({ isSmall }: { readonly isSmall: boolean }) {
+  const { t, language } = useWords()
   const [open, setOpen] = useState(false)
   const speed = useTasks((state) => totalSpeed(state.mirror))
   useEffect(startSpeedClock, [])
+  const [number = '', unit = ''] = formatSpeed(speed, language).split(' ')
   return (
     <Popover
       open={open}
@@ -170,20 +211,29 @@ export function SpeedMeter() {
       side="top"
       title={t('downloads:speed.title')}
       trigger={
-        <button type="button" className="flex flex-col pt-2 text-left -outline-offset-2 hover:bg-hover">
+        <button
+          type="button"
+          className={classNames(
+            'flex flex-col -outline-offset-2 hover:bg-fill',
+            isSmall ? 'items-center py-2' : 'px-4 pt-1.5 pb-3 text-left',
+          )}
+        >
           <span className="sr-only">{t('downloads:speed.label')}</span>
-          <SpeedGraph />
-          <span className="flex w-full items-baseline gap-1.5 border-t border-line px-4 pt-1.5 pb-2.5">
-            <span className="shrink-0 text-title">{formatSpeed(speed, language)}</span>
-            {bytesPerSecond === null ? null : (
-              <span className="flex min-w-0 items-center gap-1 text-caption text-muted">
-                <Gauge size={12} className="shrink-0" aria-hidden />
-                <span className="truncate">
-                  {t('downloads:speed.limited', { speed: formatLimit(bytesPerSecond, language) })}
-                </span>
+          {isSmall ? (
+            <>
+              <span className="font-semibold">{number}</span>
+              <span className="text-caption text-muted">{unit}</span>
+            </>
+          ) : (
+            <>
+              <span className="flex items-baseline gap-1.5 pb-1">
+                <span className="shrink-0 text-title">{`${number} ${unit}`}</span>
+                <LimitNote />
               </span>
-            )}
-          </span>
+              <SpeedGraph />
+              <Scale />
+            </>
+          )}
         </button>
       }
     >

@@ -2,17 +2,8 @@ import { type TaskCounts } from '@shared/model/task'
 import { type TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../../../../test/sample-task'
-import { actionsOf, actionsOfAll, allowsAny, type TaskAction } from './act-on-tasks'
+import { actionsOf, actionsOfAll, type TaskAction } from './act-on-tasks'
 import { type StatusName, taskStatus } from './task-status'
-
-const done = sampleTask({ id: 1, state: { kind: 'done', at: 5 } })
-const paused = sampleTask({ id: 2, state: { kind: 'paused', cause: { kind: 'person' } } })
-
-it('an action for all is offered while one of them allows it', () => {
-  expect(allowsAny([done, paused], 'resume')).toBe(true)
-  expect(allowsAny([done, paused], 'pause')).toBe(false)
-  expect(allowsAny([], 'pause')).toBe(false)
-})
 
 const failure = { kind: 'disk-full', detail: '' } as const
 const some: Partial<TaskCounts> = { found: 9, saved: 3, galleries: 1 }

@@ -133,12 +133,6 @@ export async function pauseOrResume(tasks: readonly Task[]): Promise<void> {
   await actOn(pausing ? 'pause' : 'resume', tasks)
 }
 
-/** Whether an action would do anything with at least one of these. */
-export function allowsAny(tasks: Iterable<Task>, action: TaskAction): boolean {
-  for (const task of tasks) if (actionsOf(task).includes(action)) return true
-  return false
-}
-
 /** Pauses all tasks that can be paused, also those that the filter hides. */
 export async function pauseEverything(ids: Iterable<Task['id']>): Promise<void> {
   await actOn('pause', tasksOf(ids))

@@ -1,7 +1,7 @@
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { CircleCheck, Download, Filter, History, Inbox } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { keepOnly, selectOne } from '../../components/grid/selection'
@@ -9,17 +9,17 @@ import { Split } from '../../components/split'
 import { taskName } from '../../locales/task-name'
 import { useWords } from '../../locales/use-words'
 import { openDetail, useTaskList } from '../../stores/task-list'
-import type { TaskMirror } from '../../stores/task-mirror'
+import type { TaskFilter, TaskMirror } from '../../stores/task-mirror'
 import { useTask, useTasks } from '../../stores/tasks'
 import { openNewDownload, showFilter, useView } from '../../stores/view'
 import { DemoOffer } from '../demo-offer/demo-offer'
 import { TaskDetail } from '../task-detail/task-detail'
 import { actOn } from './act-on-tasks'
+import { DownloadsHeading } from './downloads-heading'
 import { ManyMissingBanner } from './many-missing-banner'
 import { rememberVisible, type TaskOrder, taskOrders } from './order-tasks'
 import { roomFor } from './row-layout'
 import { TaskList, taskListId } from './task-list'
-import { TaskToolbar } from './task-toolbar'
 
 /** What stands in the list when it has no rows: why, and what to do next. */
 export function NoTasks() {
@@ -49,27 +49,25 @@ export function NoTasks() {
   )
 }
 
-function NothingHere({ filter }: { readonly filter: 'all' | 'active' | 'finished' | 'problems' }) {
+/** What an empty list says where it says more than that nothing matches. */
+const empties: Readonly<
+  Partial<Record<TaskFilter, { readonly icon: ReactNode; readonly key: 'nothing-finished' | 'no-problems' }>>
+> = {
+  finished: { icon: <Inbox size={20} />, key: 'nothing-finished' },
+  problems: { icon: <CircleCheck size={20} />, key: 'no-problems' },
+}
+
+const nothingMatches = { icon: <Filter size={20} />, key: 'nothing-here' } as const
+
+function NothingHere({ filter }: { readonly filter: TaskFilter }) {
   const { t } = useWords()
   const showAll = (): void => {
     showFilter('all')
     useTaskList.setState({ text: '' })
   }
-  const icons = {
-    all: <Filter size={20} />,
-    active: <Inbox size={20} />,
-    finished: <Inbox size={20} />,
-    problems: <CircleCheck size={20} />,
-  }
-  const words = {
-    all: 'nothing-here',
-    active: 'nothing-active',
-    finished: 'nothing-finished',
-    problems: 'no-problems',
-  } as const
-  const key = words[filter]
+  const { icon, key } = empties[filter] ?? nothingMatches
   return (
-    <EmptyState icon={icons[filter]} title={t(`downloads:${key}.title`)} text={t(`downloads:${key}.text`)}>
+    <EmptyState icon={icon} title={t(`downloads:${key}.title`)} text={t(`downloads:${key}.text`)}>
       <Button size="large" onClick={showAll}>
         {t('downloads:nothing-here.clear')}
       </Button>
@@ -138,7 +136,7 @@ export function DownloadsView() {
   useLivingSelection()
   return (
     <>
-      <TaskToolbar />
+      <DownloadsHeading />
       <InterruptedBanner />
       <ManyMissingBanner />
       <Split

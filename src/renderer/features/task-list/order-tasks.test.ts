@@ -69,7 +69,7 @@ describe('the rows', () => {
   it('change when a task no longer matches the filter', () => {
     const visible = rememberVisible()
     const tasks = mirror()
-    const active: TaskQuery = { ...query, filter: 'active' }
+    const active: TaskQuery = { ...query, filter: 'unfinished' }
     expect(visible(tasks, active)).toEqual([3, 2])
     applyDeltas(tasks, [{ kind: 'changed', task: sampleTask({ id: 2, state: { kind: 'done', at: 2 } }) }])
     expect(visible(tasks, active)).toEqual([3])

@@ -48,10 +48,10 @@ const underPointer = 'hidden items-center gap-1 group-hover/row:flex group-aria-
 export const TaskButtons = memo(function TaskButtons(props: TaskButtonsProps) {
   const { id, name, actions, isNarrow, isAtRest } = props
   const { t } = useWords()
-  const settled = useSettledClick(actions)
   const able = taskActions.filter((action) => actions.split(' ').includes(action))
   const last = able.find((action) => lastChoices.includes(action))
   const first = able.find((action) => action !== last && action !== 'open-folder')
+  const settled = useSettledClick(`${first} ${last}`)
   const folder = isAtRest ? undefined : able.find((action) => action === 'open-folder')
   const act = (action: TaskAction) => settled(() => void actOn(action, tasksOf([id])))
   const icon = (action: TaskAction | undefined): ReactNode =>
@@ -71,7 +71,7 @@ export const TaskButtons = memo(function TaskButtons(props: TaskButtonsProps) {
       {isAtRest ? main : null}
       <div className={underPointer}>
         {isAtRest ? null : main}
-        {icon(folder)}
+        {folder === undefined && !isAtRest ? <span className="size-7" /> : icon(folder)}
         {icon(last)}
         <RowButton
           label={t('downloads:more-for', { name })}

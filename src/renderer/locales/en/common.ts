@@ -16,6 +16,7 @@ export default {
   'view-crawls': 'Crawls',
   'view-settings': 'Settings',
   'main-navigation': 'Main',
+  pictures: 'Pictures',
   'folder-free': '{{size}} free',
   'folder-unknown': 'Galleon does not remember this folder. Choose it once more.',
   'folder-new': 'It does not exist yet and will be made.',

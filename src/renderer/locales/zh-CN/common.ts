@@ -19,6 +19,7 @@ const words: Localized<typeof en> = {
   'view-crawls': '抓取',
   'view-settings': '设置',
   'main-navigation': '主导航',
+  pictures: '图片',
   'folder-free': '可用空间 {{size}}',
   'folder-unknown': 'Galleon 不记得这个文件夹，请重新选择一次。',
   'folder-new': '文件夹还不存在，将会创建。',
