@@ -5,7 +5,7 @@ import { type GalleryShape } from '../test/site/gallery-site'
 import { makePng } from '../test/site/pictures.mjs'
 import { filesBelow } from './files'
 import { expect, test } from './fixtures'
-import { detail, newDownload, openNewDownload, taskRow, viewer } from './screen'
+import { detail, newDownload, openNewDownload, pressWhenSettled, taskRow, viewer } from './screen'
 import { words } from './words'
 
 const { downloads, newDownload: form, viewer: looking } = words.en
@@ -85,7 +85,7 @@ test('an address becomes a download', async ({ start, openSite }) => {
 
     await test.step('it resumes to the end without asking twice for what it has', async () => {
       release()
-      await row.getByRole('button', { name: downloads.action.resume }).click()
+      await pressWhenSettled(row.getByRole('button', { name: downloads.action.resume }))
       await expect(row).toContainText(downloads.status.finished)
       await expect(row).toContainText('9 images')
       for (let gallery = 1; gallery <= 3; gallery++) {

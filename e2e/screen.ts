@@ -40,6 +40,14 @@ export async function chooseForRow(page: Page, row: Locator, item: string): Prom
   await page.getByRole('menuitem', { name: item }).click()
 }
 
+/** Presses a button that has just taken the place of another one, until it takes the click and goes. */
+export async function pressWhenSettled(button: Locator): Promise<void> {
+  await expect(async () => {
+    await button.click({ timeout: 1000 })
+    await expect(button).toBeHidden({ timeout: 500 })
+  }).toPass()
+}
+
 /** The detail of the chosen task. */
 export function detail(page: Page, spoken: Words = words.en): Locator {
   const [before = ''] = spoken.downloads.detail.label.split('{{')

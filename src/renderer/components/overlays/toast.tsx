@@ -16,7 +16,7 @@ interface ToastWords {
   readonly timeoutMs?: number
 }
 
-/** Shows a few words in the corner for a while; warnings and failures stay longer, a failure is read out at once. */
+/** Shows a few words at the bottom for a while; warnings and failures stay longer, a failure is read out at once. */
 export function addToast({ title, description, kind = 'note', action, timeoutMs }: ToastWords): void {
   // The same words again renew the toast that shows them.
   const id = `${kind} ${title} ${description ?? ''}`
@@ -42,7 +42,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Toast.Provider toastManager={manager} limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2 outline-none">
+        <Toast.Viewport className="fixed bottom-4 left-1/2 z-60 flex w-100 max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-col-reverse gap-2 outline-none">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
@@ -57,7 +57,7 @@ function Toasts() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      className="rounded-md border border-line bg-raised shadow-menu transition-opacity duration-100 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+      className="rounded-md bg-raised shadow-menu transition-opacity data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3">
         {toast.type === 'failure' ? (

@@ -190,7 +190,7 @@ function Scale() {
   const [scale, setScale] = useState(() => scaleOf(0))
   useEffect(() => onSpeed(({ values }) => setScale(scaleOf(Math.max(...values)))), [])
   return (
-    <span className="flex justify-between pt-1 text-caption text-muted" aria-hidden>
+    <span className="flex w-full justify-between pt-1 text-caption text-muted" aria-hidden>
       <span>{t('downloads:speed.seconds')}</span>
       <span>{t('downloads:speed.scale', { speed: formatLimit(scale, language) })}</span>
     </span>

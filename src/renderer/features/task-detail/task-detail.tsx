@@ -13,7 +13,13 @@ import { Tabs } from '../../components/tabs'
 import { taskName } from '../../locales/task-name'
 import { useWords } from '../../locales/use-words'
 import { retryAndFollow } from '../../stores/retries'
-import { closeDetail, type DetailTab, useTaskList } from '../../stores/task-list'
+import {
+  chooseDetailTab,
+  closeDetail,
+  type DetailTab,
+  detailTabFor,
+  useTaskList,
+} from '../../stores/task-list'
 import { showCrawl } from '../../stores/view'
 import { useWatch } from '../../stores/watched'
 import { ProblemsTab } from '../problems/problems'
@@ -36,7 +42,7 @@ export function ConcurrencyNote({ concurrency }: { readonly concurrency: HostCon
 /** Everything about one task; while it is open the engine reports its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {
   const { t } = useWords()
-  const chosenTab = useTaskList((state) => state.detailTab)
+  const chosenTab = useTaskList((state) => detailTabFor(task.id, state))
   const [asked, setAsked] = useState<TaskId | null>(null)
   // Without a gallery the reason is all that there is to show, unless the user asks for the empty list. It stays while the
   // details are open: a retry from there reports its outcome there.
@@ -51,7 +57,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
   const ended = isEnded(task.state.kind)
   const showImages = (row: GalleryRow): void => {
     setGallery(row)
-    useTaskList.setState({ detailTab: 'images' })
+    chooseDetailTab(task.id, 'images')
   }
   const name = taskName(task)
   return (
@@ -62,7 +68,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
         value={tab}
         onChange={(detailTab) => {
           setAsked(task.id)
-          useTaskList.setState({ detailTab })
+          chooseDetailTab(task.id, detailTab)
         }}
         tabs={[
           {

@@ -8,7 +8,7 @@ import { keepOnly, selectOne } from '../../components/grid/selection'
 import { Split } from '../../components/split'
 import { taskName } from '../../locales/task-name'
 import { useWords } from '../../locales/use-words'
-import { openDetail, useTaskList } from '../../stores/task-list'
+import { offerDetail, useTaskList } from '../../stores/task-list'
 import type { TaskFilter, TaskMirror } from '../../stores/task-mirror'
 import { useTask, useTasks } from '../../stores/tasks'
 import { openNewDownload, showFilter, useView } from '../../stores/view'
@@ -163,7 +163,7 @@ function useWantedTask(): void {
     if (wanted === null || !exists) return
     useTaskList.setState({ selection: selectOne(wanted), text: '' })
     useView.setState({ wanted: null })
-    openDetail()
+    offerDetail()
     // Focus stays where the user put it; only where there is none would keys have no target.
     if (document.activeElement === document.body) document.getElementById(taskListId)?.focus()
   }, [wanted, exists])

@@ -70,8 +70,10 @@ export const TaskButtons = memo(function TaskButtons(props: TaskButtonsProps) {
     <div className="flex shrink-0 items-center justify-end gap-1">
       {isAtRest ? main : null}
       <div className={underPointer}>
+        {/* A folder that comes later moves no other button. */}
+        {first === 'view' ? null : icon(folder)}
         {isAtRest ? null : main}
-        {folder === undefined && !isAtRest ? <span className="size-7" /> : icon(folder)}
+        {first === 'view' ? icon(folder) : null}
         {icon(last)}
         <RowButton
           label={t('downloads:more-for', { name })}
