@@ -115,7 +115,7 @@ test('the program is at home on the desktop', async ({ start, openSite }) => {
     const pictures = galleries.reduce((sum, gallery) => sum + gallery.pictures, 0)
     const row = taskRow(page, `5511–5513, ${missingPage}`)
     await expect(row).toContainText(downloads.status['finished-with-problems'], { timeout: 40_000 })
-    await expect(row).toContainText(`${pictures - 1} / ${pictures}`)
+    await expect(row).toContainText(`${pictures - 1} of ${pictures}`)
     await row.getByRole('button', { name: '2 problems' }).click()
     const problems = detail(page).getByRole('tabpanel', { name: downloads.detail.problems })
     await expect(problems.getByRole('row').filter({ hasText: `/a/${missingPage}.html` })).toBeVisible()

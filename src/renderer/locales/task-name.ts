@@ -84,7 +84,7 @@ const tail = /[\s\d\-–—_:：,，.。#([（【/|第卷]+$/u
 
 /** What two titles of a series begin with, without its numbers; null if that says too little. */
 function commonStem(first: string, last: string): string | null {
-  const [one, other] = [[...first], [...last]]
+  const [one, other] = [Array.from(first), Array.from(last)]
   let same = 0
   while (same < one.length && one[same] === other[same]) same += 1
   const isWord = (character: string | undefined) =>
@@ -92,7 +92,7 @@ function commonStem(first: string, last: string): string | null {
   // Not in the middle of a word: of "Harbour" and "Hardly" nothing is common.
   if (isWord(one[same]) || isWord(other[same])) while (same > 0 && isWord(one[same - 1])) same -= 1
   const stem = one.slice(0, same).join('').replace(tail, '')
-  const weight = [...stem].reduce(
+  const weight = Array.from(stem).reduce(
     (sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1),
     0,
   )

@@ -81,6 +81,8 @@ export function HintLayer() {
           anchor={shown?.anchor ?? null}
           sideOffset={6}
           collisionPadding={8}
+          // What it says, the element itself says to those who do not see it.
+          aria-hidden
           className="pointer-events-none z-50"
         >
           <Tooltip.Popup className={hintPopup}>

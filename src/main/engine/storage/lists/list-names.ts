@@ -5,8 +5,8 @@ import { createGalleryRows } from '../galleries/gallery-rows'
 import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from '../incomplete-rows'
 import { createPageRows } from '../pages/page-rows'
 import { createProblemRows } from '../problem-rows'
-import { createTaskCovers } from '../tasks/task-rows'
 import { createFolderImages, createImageList, type FolderImages } from './list-images'
+import { createTaskCovers } from './task-covers'
 
 /** Commands that are answered in a thread of their own, because one slice of a long list can take tens of milliseconds. */
 type ListCommand = Extract<

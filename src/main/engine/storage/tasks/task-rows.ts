@@ -1,5 +1,5 @@
 import { DownloadRequest } from '@shared/model/download-request'
-import { TaskCounts, type TaskCovers, type TaskFace } from '@shared/model/task'
+import { TaskCounts, type TaskFace } from '@shared/model/task'
 import { TaskState } from '@shared/model/task-state'
 import { type EpochMs, TaskId } from '@shared/model/units'
 import type { Login } from '../../address/address-text'
@@ -178,26 +178,6 @@ function titlesOf(database: Database, id: TaskId): Omit<TaskFace, 'cover'> {
   if (first === undefined) return { title: null, lastTitle: null }
   const last = database.get(`${sql} DESC LIMIT 1`, id) ?? first
   return { title: text(first, 'title'), lastTitle: last['id'] === first['id'] ? null : text(last, 'title') }
-}
-
-/** Most pictures that stand for a task. */
-const mostCovers = 5
-
-/** Makes the list of what stands for ended tasks; a few entries of an index for each, however many images it has. */
-export function createTaskCovers(database: Database): (ids: readonly TaskId[]) => readonly TaskCovers[] {
-  const ofGalleries = `SELECT cover_id AS id FROM galleries
-    WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY galleries.id LIMIT ${mostCovers}`
-  const ofImages = (state: 'saved' | 'skipped') =>
-    `SELECT id FROM images WHERE task_id = ? AND state = '${state}' ORDER BY id LIMIT ${mostCovers}`
-  const idsOf = (sql: string, task: TaskId) =>
-    database.all(sql, task).flatMap((row) => readImageIdOrNull(row, 'id') ?? [])
-  return (ids) =>
-    ids.map((id) => {
-      const galleries = idsOf(ofGalleries, id)
-      if (galleries.length > 1) return { id, covers: galleries }
-      const saved = idsOf(ofImages('saved'), id)
-      return { id, covers: saved.length > 0 ? saved : idsOf(ofImages('skipped'), id) }
-    })
 }
 
 /** See `TaskTableRows.folders`. Rows whose request cannot be read name none. */
