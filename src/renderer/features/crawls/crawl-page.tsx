@@ -82,9 +82,9 @@ function Head({ task, onDelete }: { readonly task: Task; readonly onDelete: () =
       <Button kind="ghost" icon={<ChevronLeft size={16} aria-hidden />} onClick={closeCrawl}>
         {t('crawls:list.back')}
       </Button>
-      <h2 className="text-page min-w-0 truncate" dir="auto" data-hint={task.request.address}>
+      <h1 className="text-page min-w-0 truncate" dir="auto" data-hint={task.request.address}>
         {crawlName(task)}
-      </h2>
+      </h1>
       <Chip state={look}>{t(`crawls:state.${name}`)}</Chip>
       <span className="flex-1" />
       <Actions task={task} onDelete={onDelete} />

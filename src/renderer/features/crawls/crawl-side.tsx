@@ -80,7 +80,7 @@ export function CrawlSide({ task, plan, parts }: CrawlSideProps) {
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3 className="font-semibold flex h-8 items-center">{title}</h3>
+      <h2 className="font-semibold flex h-8 items-center">{title}</h2>
       {children}
     </section>
   )

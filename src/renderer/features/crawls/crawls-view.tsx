@@ -43,7 +43,7 @@ function CrawlList() {
   return (
     <>
       <header className="flex min-h-14 shrink-0 items-center gap-2 px-4 py-2">
-        <h2 className="text-page">{t('crawls:list.title')}</h2>
+        <h1 className="text-page">{t('crawls:list.title')}</h1>
         {running === 0 ? null : (
           <span className="text-muted">
             {t('crawls:list.running', { count: running, number: formatCount(running, language) })}

@@ -47,7 +47,7 @@ export function RecordTools({ parts, isTight, task, choice, total, columns, look
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 py-1.5 pr-3 pl-4">
       {parts ?? (
         <>
-          <h3 className="font-semibold">{t('crawls:table.label')}</h3>
+          <h2 className="font-semibold">{t('crawls:table.label')}</h2>
           <span className="text-small min-w-0 truncate text-muted">
             {total === null ? '' : `${formatCount(total, language)} · `}
             {order}
