@@ -159,9 +159,11 @@ export function hadShare(counts: TaskCounts): number {
   return counts.found === 0 ? 0 : (counts.skipped / counts.found) * pagesShare(counts)
 }
 
-/** Share of the images that failed, 0 to 1, on the scale of `doneShare`. */
+/** Share of the images and pages that failed, 0 to 1, on the scale of `doneShare`. */
 export function failedShare(counts: TaskCounts): number {
-  return counts.found === 0 ? 0 : (counts.failed / counts.found) * pagesShare(counts)
+  const images = counts.found === 0 ? 0 : (counts.failed / counts.found) * pagesShare(counts)
+  const { pagesFailed, pagesKnown } = counts
+  return images + (pagesKnown === null || pagesKnown === 0 ? 0 : Math.min(1, pagesFailed / pagesKnown))
 }
 
 function pagesShare({ pagesKnown, pagesRead }: TaskCounts): number {

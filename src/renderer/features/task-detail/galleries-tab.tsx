@@ -123,7 +123,7 @@ export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: 
       <div role="gridcell">
         <SegmentedBar
           shares={sharesOf(row)}
-          still={looks[state] === 'text-muted'}
+          still={state !== 'finished' && looks[state] === 'text-muted'}
           label={t('downloads:progress-of', { name: row.title })}
         />
       </div>

@@ -1,6 +1,6 @@
 import { formatDuration, formatSpeed } from '@shared/messages/format'
 import { secondsLeft } from '@shared/model/task'
-import { ArrowDownUp, PanelRight, Pause, Play } from 'lucide-react'
+import { ArrowDownUp, PanelBottom, Pause, Play } from 'lucide-react'
 import { Button } from '../../components/button'
 import { SearchField } from '../../components/fields/text-field'
 import { IconButton } from '../../components/icon-button'
@@ -45,7 +45,7 @@ export function DownloadsHeading() {
         <IconButton
           label={t(showsDetail ? 'downloads:hide-detail' : 'downloads:show-detail')}
           shortcut="Ctrl+I"
-          icon={<PanelRight size={15} />}
+          icon={<PanelBottom size={15} />}
           pressed={showsDetail}
           disabled={!hasCurrent}
           onClick={toggleDetail}

@@ -36,7 +36,7 @@ interface TaskButtonsProps {
   readonly actions: string
   /** Icons alone. */
   readonly isNarrow: boolean
-  /** It goes on only when the user wants it: the first button is always seen, with its name. */
+  /** It continues only when the user wants it: the first button is always seen, with its name. */
   readonly isAtRest: boolean
 }
 

@@ -51,6 +51,13 @@ describe('the bar of a row', () => {
     expect(row.textContent).not.toContain('%')
   })
 
+  it('shows a page that is missing as failed', () => {
+    const counts = { found: 10, saved: 10, pagesKnown: 3, pagesRead: 2, pagesFailed: 1 }
+    show(sampleTask({ state: done, counts }))
+    const bar = screen.getByRole('progressbar', { name: /66 % saved, 33 % failed/ })
+    expect(bar.children[1]).toHaveClass('bg-bad-fill')
+  })
+
   it('is grey while the task is paused', () => {
     const paused = { kind: 'paused', cause: { kind: 'person' } } as const
     show(sampleTask({ state: paused, counts: { found: 12, saved: 4 } }))

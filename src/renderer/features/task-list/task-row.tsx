@@ -91,7 +91,7 @@ interface StatusProps {
 
 const colours = { none: 'text-muted', warn: 'text-warn', bad: 'text-bad' } as const
 
-/** States that the rest of the row says by itself; those who cannot see it hear them. */
+/** States that the rest of the row shows: in words they are for screen readers alone. */
 const silent: readonly TaskStatus['name'][] = ['finished', 'downloading', 'reading', 'queued']
 
 /** At the right of the title: what is not as usual. */

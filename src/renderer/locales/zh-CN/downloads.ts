@@ -166,7 +166,7 @@ const words: Localized<typeof en> = {
     label: '全部下载的速度及限速',
     limited: '上限 {{speed}}',
     seconds: '60 秒',
-    scale: '上限 {{speed}}',
+    scale: '刻度 {{speed}}',
     title: '限速',
     unlimited: '不限速',
     custom: '自定义（KB/s）',
