@@ -11,6 +11,8 @@ import type { RecordChoiceState } from './use-records'
 interface CrawlFiguresProps {
   readonly task: Task
   readonly choice: RecordChoiceState
+  /** There is no room for more than the numbers, in one line. */
+  readonly isNarrow: boolean
 }
 
 const none: readonly CrawlSample[] = []
@@ -27,7 +29,7 @@ function useClock(runs: boolean): number {
 }
 
 /** The counts of the present or last run; most of them lead to what they count. */
-export function CrawlFigures({ task, choice }: CrawlFiguresProps) {
+export function CrawlFigures({ task, choice, isNarrow }: CrawlFiguresProps) {
   const { t, language } = useWords()
   const counts = task.progress.counts.crawl ?? emptyCrawlCounts
   const runs = task.state.kind === 'running'
@@ -39,7 +41,12 @@ export function CrawlFigures({ task, choice }: CrawlFiguresProps) {
     <div
       role="group"
       aria-label={t('crawls:page.figures')}
-      className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(80px,1fr))] gap-y-2 border-b border-line px-4 pt-1 pb-3"
+      className={classNames(
+        'grid shrink-0 gap-y-2 border-b border-line px-4 pt-1 pb-3',
+        isNarrow
+          ? 'grid-cols-[repeat(auto-fit,minmax(64px,1fr))]'
+          : 'grid-cols-[repeat(auto-fit,minmax(80px,1fr))]',
+      )}
     >
       <Figure
         value={number(counts.records)}
@@ -79,7 +86,7 @@ export function CrawlFigures({ task, choice }: CrawlFiguresProps) {
         action={t('crawls:figure.show-failed')}
         {...(counts.failed > 0 ? { onClick: () => showProblemsOf(task.id) } : {})}
       />
-      {runs && samples.length > 2 ? <History samples={samples} /> : null}
+      {runs && !isNarrow && samples.length > 2 ? <History samples={samples} /> : null}
     </div>
   )
 }
@@ -100,7 +107,7 @@ function Figure({ value, label, isBad = false, action, onClick }: FigureProps) {
       <span className="text-small block truncate text-muted">{label}</span>
     </>
   )
-  const look = 'min-w-0 border-l border-line px-3 text-left first:border-l-0 first:pl-0'
+  const look = 'min-w-0 border-l border-line pl-3 max-[1000px]:pl-2 text-left first:border-l-0 first:pl-0'
   if (onClick === undefined) return <div className={look}>{content}</div>
   return (
     <button

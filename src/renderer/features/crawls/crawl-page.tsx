@@ -59,7 +59,7 @@ export function CrawlPage({ task, plan }: CrawlPageProps) {
     <div ref={setPage} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Head task={task} onDelete={() => setDeleting(true)} />
       <Notices task={task} />
-      <CrawlFigures task={task} choice={choice} />
+      <CrawlFigures task={task} choice={choice} isNarrow={isNarrow} />
       <ExportBar taskId={task.id} />
       <div className="flex min-h-0 flex-1">
         {isNarrow && part === 'records' ? null : (

@@ -1,27 +1,15 @@
-import { asSentence, formatCount, formatDuration, formatPause, secondsUntil } from '@shared/messages/format'
-import { nextTryText } from '@shared/messages/sink-text'
-import type { CrawlHost, CrawlSink } from '@shared/model/crawl/crawl-activity'
+import { formatCount, formatDuration, formatPause, secondsUntil } from '@shared/messages/format'
+import type { CrawlHost } from '@shared/model/crawl/crawl-activity'
 import type { CrawlPlan, CrawlStart } from '@shared/model/crawl/crawl-plan'
 import type { Task } from '@shared/model/task'
-import {
-  ArrowRight,
-  CircleCheck,
-  Clock,
-  Flag,
-  Gauge,
-  Globe,
-  Minus,
-  Table2,
-  TriangleAlert,
-} from 'lucide-react'
+import { ArrowRight, Flag, Gauge, Globe, Minus, Table2 } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
-import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
-import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
 import { useNow } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
 import { limitsText } from './crawl-words'
+import { SinkRow } from './sink-row'
 import { useAnswer, useRevision } from './use-records'
 
 interface CrawlSideProps {
@@ -62,7 +50,7 @@ export function CrawlSide({ task, plan, parts }: CrawlSideProps) {
         parts === null ? 'w-[300px] shrink-0' : 'flex-1',
       )}
     >
-      {parts}
+      {parts === null ? null : <div className="flex">{parts}</div>}
       <Rules task={task} plan={plan} />
       <Part title={t('crawls:places.title')}>
         {(activity?.sinks ?? []).map((sink) => (
@@ -91,9 +79,11 @@ interface RowProps {
   readonly title: string
   readonly value?: string
   readonly text: string
+  /** Words, which wrap; else an address or a pattern. */
+  readonly isProse?: boolean
 }
 
-function Row({ icon, title, value, text }: RowProps) {
+function Row({ icon, title, value, text, isProse = false }: RowProps) {
   return (
     <div className="flex items-center gap-2.5 py-1.5">
       <span
@@ -108,9 +98,13 @@ function Row({ icon, title, value, text }: RowProps) {
           <span className="flex-1" />
           {value === undefined ? null : <span className="text-small text-muted">{value}</span>}
         </span>
-        <span className="block truncate font-mono text-[11.5px] leading-4 text-muted" data-hint={text}>
-          {text}
-        </span>
+        {isProse ? (
+          <span className="text-small block text-muted">{text}</span>
+        ) : (
+          <span className="block truncate font-mono text-[11.5px] leading-4 text-muted" data-hint={text}>
+            {text}
+          </span>
+        )}
       </span>
     </div>
   )
@@ -160,80 +154,10 @@ function Rules({ task, plan }: Pick<CrawlSideProps, 'task' | 'plan'>) {
       <Row
         icon={<Gauge size={14} />}
         title={t('crawls:rules.limits')}
+        isProse
         text={`${limitsText(t, plan, language)} · ${t(task.request.options.robots === false ? 'crawls:rules.no-robots' : 'crawls:rules.robots')}`}
       />
     </Part>
-  )
-}
-
-interface SinkRowProps {
-  readonly sink: CrawlSink
-  readonly task: Task
-  readonly runs: boolean
-}
-
-/** What a place is, and where: `MariaDB` and `db.example/shop`, `CSV` and the path of the file. */
-function sinkWords(label: string, address: string): { readonly product: string; readonly place: string } {
-  const [, product, place] = /^(PostgreSQL|MySQL|MariaDB|SQLite) ?(.*)$/s.exec(label) ?? []
-  if (product !== undefined) return { product, place: place ?? '' }
-  return { product: (/\.([a-z0-9]+)$/i.exec(address)?.[1] ?? '').toUpperCase(), place: label }
-}
-
-/** A place with the truth about it: one that is broken says how many rows wait, why, and what happens next. */
-function SinkRow({ sink, task, runs }: SinkRowProps) {
-  const { t, language } = useWords()
-  const { sink: label, waiting, problem, address, triesAt } = sink
-  const now = useNow(triesAt !== null)
-  const { product, place } = sinkWords(label, address)
-  const isWhole = waiting === 0 && problem === null
-  const rows = Math.max(0, (task.progress.counts.crawl?.records ?? 0) - waiting)
-  return (
-    <div className="border-t border-line py-1.5 first-of-type:border-t-0">
-      <div className="flex items-center gap-2.5">
-        <span aria-hidden className={isWhole ? 'text-ok' : problem === null ? 'text-muted' : 'text-warn'}>
-          {isWhole ? (
-            <CircleCheck size={16} />
-          ) : problem === null ? (
-            <Clock size={16} />
-          ) : (
-            <TriangleAlert size={16} />
-          )}
-        </span>
-        <span className="font-semibold min-w-0 flex-1 truncate">{product}</span>
-        <span className={classNames('text-small shrink-0', isWhole ? 'text-ok' : 'text-warn')}>
-          {isWhole
-            ? t('crawls:sink.rows', { count: rows, number: formatCount(rows, language) })
-            : t('crawls:sink.waits', { count: waiting, number: formatCount(waiting, language) })}
-        </span>
-      </div>
-      <div className="text-caption truncate pl-[26px] text-muted" data-hint={label} dir="auto">
-        {place}
-      </div>
-      {problem === null && (runs || isWhole) ? null : (
-        <div
-          role="status"
-          className="text-small mt-1.5 rounded-sm bg-warn-soft px-2.5 py-2 break-words"
-          data-selectable
-        >
-          {problem === null ? '' : `${asSentence(problem, language)} `}
-          {t('crawls:sink.kept')}{' '}
-          {triesAt !== null && now < triesAt
-            ? asSentence(nextTryText(triesAt, now, language), language)
-            : t(runs ? 'crawls:sink.tries-again' : 'crawls:sink.next-run')}
-          {runs ? (
-            <div className="mt-1.5">
-              <Button
-                size="small"
-                kind="soft"
-                onClick={() => void attempt(() => invoke('retrySink', { taskId: task.id, address }))}
-              >
-                {t('crawls:sink.retry')}
-              </Button>
-            </div>
-          ) : null}
-        </div>
-      )}
-    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { formatCount } from '@shared/messages/format'
+import { formatCount, formatDateTime } from '@shared/messages/format'
 import type { Task } from '@shared/model/task'
 import { Network, Plus } from 'lucide-react'
 import { Button } from '../../components/button'
@@ -111,7 +111,9 @@ function CrawlRow({ task }: { readonly task: Task }) {
           <span className="font-semibold block truncate" dir="auto">
             {title}
           </span>
-          <span className="text-small block truncate text-muted">{facts.join(' · ')}</span>
+          <span className="text-small block truncate text-muted">
+            {[...facts, formatDateTime(task.addedAt, language)].join(' · ')}
+          </span>
         </span>
         <Chip state={look}>{t(`crawls:state.${name}`)}</Chip>
       </button>

@@ -191,8 +191,9 @@ function Shapes({ preview, crawl }: { readonly preview: CrawlPreview; readonly c
                 return (
                   <Button
                     key={use}
-                    kind={isTaken ? 'soft' : 'text'}
+                    kind="text"
                     size="small"
+                    className={isTaken ? 'bg-fill' : ''}
                     icon={<Mark size={12} aria-hidden />}
                     aria-pressed={isTaken}
                     onClick={() => take(match, use)}
