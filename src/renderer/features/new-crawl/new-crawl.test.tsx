@@ -115,7 +115,9 @@ it('a copy of a crawl does not write over the files of that crawl', () => {
 it('a server that cannot be reached says so, and can be corrected', async () => {
   const user = show(request(['postgres://reader@db.example:5432/books']))
   await user.click(screen.getByRole('button', { name: 'Test connection' }))
-  expect(await screen.findByRole('alert')).toHaveTextContent('No connection: connection refused.')
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'PostgreSQL db.example/books cannot be used: connection refused.',
+  )
   expect(screen.getByRole('alert')).not.toHaveTextContent('are sent')
 
   await user.click(screen.getByRole('button', { name: /^Change PostgreSQL/ }))

@@ -167,7 +167,7 @@ function PlaceLine({ place: { status, address } }: { readonly place: Place }) {
       return (
         <p role="alert" className="text-small pl-6 break-words text-bad" data-selectable>
           {failure.kind === 'sink'
-            ? t('crawls:places.no-connection', { why: failure.detail })
+            ? t('crawls:places.unusable', { place: failure.sink, why: failure.detail })
             : `${sentence} ${next}`}
         </p>
       )

@@ -148,7 +148,7 @@ export default {
     testing: 'Connecting…',
     ready: 'Connected: its table is there.',
     statements: 'Connected. These statements will be run at the start:',
-    'no-connection': 'No connection: {{why}}. Check the address, the login, and whether the server runs.',
+    unusable: '{{place}} cannot be used: {{why}}. Check the address, the login, and whether the server runs.',
     'not-allowed': 'You did not allow the connection.',
     'wrong-address': 'Enter a host and a database.',
     'at-end': 'written when the crawl has ended',

@@ -137,7 +137,7 @@ const words: Localized<typeof en> = {
     testing: '正在连接…',
     ready: '已连接：表已存在。',
     statements: '已连接。开始时将执行这些语句：',
-    'no-connection': '无法连接：{{why}}。请检查地址、登录信息，以及服务器是否在运行。',
+    unusable: '无法使用 {{place}}：{{why}}。请检查地址、登录信息，以及服务器是否在运行。',
     'not-allowed': '你没有允许连接。',
     'wrong-address': '请输入主机和数据库。',
     'at-end': '抓取结束时写入',
