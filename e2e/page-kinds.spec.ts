@@ -140,7 +140,7 @@ test('several addresses and long ranges', async ({ start: launch, openLinkedSite
     await dialog.getByRole('button', { name: form['choose-folder'] }).click()
     await start(dialog, fill(form['start-several_other'], { count: 2 }))
     for (const title of ['Album 1', 'Album 4']) await expect(taskRow(page, title)).toContainText('4 images')
-    await expect(taskList(page).getByRole('row')).toHaveCount(3)
+    await expect(taskList(page).getByRole('row')).toHaveCount(2)
   })
 
   await test.step('a download that a limit cut is incomplete, in its row, its details and its notification', async () => {
@@ -176,7 +176,8 @@ test('several addresses and long ranges', async ({ start: launch, openLinkedSite
     await stop.click()
     await expect(stop).toBeHidden()
     for (const release of held) release()
-    const row = taskRow(page, '1–90')
+    // The newest one. A narrow row leaves its path out.
+    const row = taskList(page).getByRole('row').first()
     await expect(row).toContainText(downloads.status['finished-with-problems'])
     await expect(row).toContainText('stopped at a limit')
     await detail(page).getByRole('button', { name: downloads.incomplete.continue }).click()

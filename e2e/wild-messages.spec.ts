@@ -22,6 +22,7 @@ const harmless = new Set([
   'listProblems',
   'groupProblems',
   'listSkipped',
+  'taskCovers',
   'listLibrary',
   'listLibraryHosts',
   'listRecipes',
