@@ -5,6 +5,7 @@ import { _electron, type Page } from '@playwright/test'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { isExhaustive, longWithoutCi } from '../test/exhaustive'
 import { bundleAliases } from '../tools/shared/aliases.mjs'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
@@ -68,6 +69,7 @@ async function openEach(page: Page): Promise<void> {
 }
 
 test('every component can be read in both themes', async ({ folders }) => {
+  test.skip(!isExhaustive, longWithoutCi)
   const served = await serveGallery(join(folders.data, 'page'))
   const env = programEnv(folders)
   const app = await _electron.launch({
