@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { hashOf } from '../src/main/engine/records/database/rows/hashes'
 import { createSeenRows } from '../src/main/engine/records/database/rows/seen-rows'
 import { createStatements } from '../src/main/engine/records/database/rows/statements'
 import { openToWrite } from '../src/main/engine/records/database/store-connection'
+import { residentBytes } from '../tools/bench/run/process-tree.mjs'
 
 /** Addresses that are added together. */
 const batch = 10_000
@@ -69,12 +70,8 @@ function fill(
   }
 }
 
-/** Most resident memory of this process in bytes. Linux counts that of the process that began it in `maxRSS`, but not here (proc(5)). */
-function peakMemory(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024
-  const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
-  return Number(kibibytes) * 1024
-}
+/** Most resident memory of this process in bytes. `maxRSS` counts that of the process that began it, where both are known. */
+const peakMemory = (): number => residentBytes([process.pid]) || process.resourceUsage().maxRSS * 1024
 
 const [file = '', addresses = '0'] = process.argv.slice(2)
 const figures = fill(file, Number(addresses), (added, perSecond) =>

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { HintLayer } from './components/overlays/hint-layer'
 import { ToastProvider } from './components/overlays/toast'
-import { HintProvider } from './components/overlays/tooltip'
+import { HintProvider, hintRestMs } from './components/overlays/tooltip'
 import { startI18n } from './locales/i18n'
 import './theme.css'
 
@@ -16,7 +16,7 @@ if (!root) throw new Error('index.html has no #root')
 
 createRoot(root).render(
   <CSPProvider disableStyleElements>
-    <HintProvider delay={500}>
+    <HintProvider delay={hintRestMs}>
       <ToastProvider>
         <App />
         <HintLayer />

@@ -8,6 +8,7 @@ import {
   spanText,
 } from '@shared/page-range/page-range'
 import { splitAddress } from '@shared/text/address-parts'
+import { isFullWidth } from './full-width'
 
 /** Parts of a request's address for the screen. */
 export interface RequestWords {
@@ -92,10 +93,7 @@ function commonStem(first: string, last: string): string | null {
   // Not in the middle of a word: of "Harbour" and "Hardly" nothing is common.
   if (isWord(one[same]) || isWord(other[same])) while (same > 0 && isWord(one[same - 1])) same -= 1
   const stem = one.slice(0, same).join('').replace(tail, '')
-  const weight = Array.from(stem).reduce(
-    (sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1),
-    0,
-  )
+  const weight = Array.from(stem).reduce((sum, character) => sum + (isFullWidth(character) ? 2 : 1), 0)
   return weight < 4 ? null : stem
 }
 

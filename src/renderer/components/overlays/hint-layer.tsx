@@ -1,9 +1,8 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { useEffect, useState } from 'react'
-import { hintPopup, Keys } from './tooltip'
+import { hintPopup, hintRestMs, Keys } from './tooltip'
 
-/** Rest of the pointer before a hint, and how long after one the next shows at once, in milliseconds. */
-const restMs = 500
+/** How long after a hint the next one shows at once, in milliseconds. */
 const nextMs = 400
 
 /** What is shown, and for which element. */
@@ -52,7 +51,7 @@ function followPointer(show: (shown: Shown | null) => void): () => void {
     if (event.pointerType === 'touch') return
     const found = hintOf(event.target)
     if (found === null) end()
-    else if (found.anchor !== current) begin(found, Date.now() - endedAt < nextMs || isShown ? 0 : restMs)
+    else if (found.anchor !== current) begin(found, Date.now() - endedAt < nextMs || isShown ? 0 : hintRestMs)
   }
   const stop = new AbortController()
   const quietly = { signal: stop.signal, capture: true, passive: true }

@@ -20,6 +20,9 @@ export function Keys({ keys }: { readonly keys: string }) {
   return <kbd className="font-sans text-caption text-muted">{shortcutText(keys)}</kbd>
 }
 
+/** Rest of the pointer before a hint, in milliseconds. */
+export const hintRestMs = 500
+
 /** Look of the box of every hint. */
 export const hintPopup =
   'popup-motion flex max-w-96 items-center gap-2 rounded-sm bg-raised px-2 py-1 text-small break-words whitespace-pre-line text-text shadow-menu'

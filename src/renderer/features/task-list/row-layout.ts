@@ -1,3 +1,5 @@
+import { isFullWidth } from '../../locales/full-width'
+
 /** Height of a row in CSS pixels. */
 export const rowHeight = 64
 const leastRows = 4
@@ -49,7 +51,7 @@ export interface Fact {
 /** About the width of a text at 12 px, in CSS pixels: full-width characters are twice as wide. */
 function widthOf(text: string): number {
   let width = 0
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 12 : 6.8
+  for (const character of text) width += isFullWidth(character) ? 12 : 6.8
   return width
 }
 
